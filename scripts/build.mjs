@@ -1,0 +1,53 @@
+// Brings dist/ and the generated database client up to date; does nothing when they already are.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (...parts) => join(root, ...parts);
+const run = (script, ...args) =>
+  execFileSync(process.execPath, [at('node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
+
+const filesUnder = (folder, skip = []) =>
+  readdirSync(at(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !skip.some((part) => file.startsWith(at(part))))
+    .sort();
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
+/** Runs `work` unless `stamp` already holds the hash of `inputs`. */
+function unlessCurrent(stamp, inputs, work) {
+  const hash = hashOf(inputs);
+  if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  work();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
+}
+
+unlessCurrent(
+  at('src/store/generated/.stamp'),
+  [at('prisma/schema.prisma'), at('node_modules/prisma/package.json')],
+  () => run('prisma/build/index.js', 'generate'),
+);
+
+unlessCurrent(
+  at('dist/.stamp'),
+  [...filesUnder('src'), at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json')],
+  () => {
+    rmSync(at('dist'), { recursive: true, force: true });
+    run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+    run('typescript/bin/tsc', '-p', 'src/sandbox/page/tsconfig.json');
+    // What tsc does not carry over: the page's markup and styles.
+    for (const file of filesUnder('src/sandbox/page')) {
+      if (['.html', '.css', '.svg'].includes(extname(file))) cpSync(file, file.replace(at('src'), at('dist')));
+    }
+  },
+);
