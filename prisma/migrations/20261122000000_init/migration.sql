@@ -62,7 +62,7 @@ CREATE TYPE "ReasonCategory" AS ENUM ('needs_access', 'needs_on_site', 'outage',
 CREATE TYPE "EscalationStatus" AS ENUM ('open', 'claimed', 'resolved');
 
 -- CreateEnum
-CREATE TYPE "PostKind" AS ENUM ('session_card', 'node', 'note', 'notice', 'escalation_card');
+CREATE TYPE "PostKind" AS ENUM ('session_card', 'walk_card', 'note', 'notice', 'escalation_card', 'access_request');
 
 -- CreateEnum
 CREATE TYPE "PostState" AS ENUM ('pending', 'posted', 'failed');
@@ -323,7 +323,6 @@ CREATE TABLE "session" (
     "tree_id" UUID,
     "current_node_id" UUID,
     "pending_answer_id" UUID,
-    "version" INTEGER NOT NULL DEFAULT 0,
     "step_count" INTEGER NOT NULL DEFAULT 0,
     "started_by_id" UUID NOT NULL,
     "carried_by_id" UUID NOT NULL,
@@ -405,7 +404,7 @@ CREATE TABLE "post" (
     "session_id" UUID,
     "escalation_id" UUID,
     "position" INTEGER NOT NULL DEFAULT 0,
-    "text" TEXT,
+    "detail" JSONB,
     "channel_id" TEXT NOT NULL,
     "thread_post_id" UUID,
     "ts" TEXT,
@@ -508,7 +507,7 @@ CREATE UNIQUE INDEX "flow_version_account_id_tree_id_key" ON "flow_version"("acc
 CREATE UNIQUE INDEX "tree_account_id_root_node_id_key" ON "tree"("account_id", "root_node_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "node_account_id_tree_id_key_key" ON "node"("account_id", "tree_id", "key");
+CREATE INDEX "node_account_id_tree_id_idx" ON "node"("account_id", "tree_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "answer_account_id_node_id_position_key" ON "answer"("account_id", "node_id", "position");

@@ -1,0 +1,166 @@
+import type { EscalationStatus, ReasonCategory } from './escalation.js';
+import type { FlowNode } from './flow.js';
+import type { Decision, Outcome, Problem, Suggestion } from './intake.js';
+import type { Person } from './member.js';
+import type { SessionStatus } from './session.js';
+
+/** Where a walk comes from, as its card says it. */
+export type SourceOfWalk =
+  | { kind: 'flow'; title: string; version: number }
+  | { kind: 'ai_build'; category: string; builtIn: boolean }
+  | { kind: 'ad_hoc' }
+  | { kind: 'none' };
+
+/** A place in Slack: a message, by channel and timestamp. */
+export interface MessageRef {
+  channelId: string;
+  ts: string;
+}
+
+/** The head of a walk's thread. */
+export interface SessionCard {
+  sessionId: string;
+  ticketNumber: number;
+  problem: Problem;
+  categoryName: string | null;
+  source: SourceOfWalk;
+  status: SessionStatus;
+  stopped: boolean;
+  startedBy: Person;
+  carriedBy: Person;
+  stepsTaken: number;
+  notesTaken: number;
+  /** What the walk waits for; null when it has ended or the next node is being written. */
+  currentText: string | null;
+  escalation: {
+    reason: string;
+    category: ReasonCategory;
+    claimedBy: Person | null;
+    told: 'channel' | 'direct' | 'nobody';
+  } | null;
+  resolution: { helpful: boolean | null; notes: string | null } | null;
+  openedAt: Date;
+}
+
+/** What one message of the walk shows. */
+export type WalkBody =
+  | { kind: 'node'; node: FlowNode }
+  /** The next node is being written. */
+  | { kind: 'writing' }
+  | { kind: 'failed' }
+  | { kind: 'ad_hoc' };
+
+/** How that message stands: open for an answer, or done with. */
+export type WalkState =
+  | { kind: 'open' }
+  | { kind: 'answered'; label: string; by: Person; at: Date }
+  | { kind: 'went_back'; by: Person; at: Date }
+  | { kind: 'recorded'; text: string; by: Person; at: Date }
+  | { kind: 'closed'; status: Exclude<SessionStatus, 'active'> };
+
+/** One message of the walk: the node at one position, or the free-text step of an ad hoc walk. */
+export interface WalkCard {
+  sessionId: string;
+  /** Steps taken when it was shown; its buttons carry it. */
+  position: number;
+  body: WalkBody;
+  state: WalkState;
+  canGoBack: boolean;
+  /** Built without a published flow: by the built-in protocol, or by a model. */
+  built: 'no' | 'built_in' | 'model';
+}
+
+/** One line of what was tried. */
+export interface BriefLine {
+  text: string;
+  answer: string | null;
+  by: Person;
+  at: Date;
+  kind: 'answer' | 'back' | 'ad_hoc' | 'note';
+}
+
+/** What engineers see in their channel, and what they read before they call back. */
+export interface EscalationCard {
+  escalationId: string;
+  sessionId: string;
+  ticketNumber: number;
+  problem: Problem;
+  categoryName: string | null;
+  source: SourceOfWalk;
+  reason: string;
+  reasonCategory: ReasonCategory;
+  status: EscalationStatus;
+  escalatedBy: Person;
+  claimedBy: Person | null;
+  resolution: { by: Person | null; notes: string | null } | null;
+  at: Date;
+  /** Everything that was tried, oldest first. */
+  brief: BriefLine[];
+  /** The agent's thread. */
+  thread: MessageRef | null;
+}
+
+/** The private card of an intake: what came of it and what can be chosen. */
+export interface IntakeCard {
+  intakeId: string;
+  problem: Problem;
+  outcome: Outcome;
+  reason: string;
+  categoryName: string | null;
+  suggestions: Suggestion[];
+  canBuild: boolean;
+  decision: Decision | null;
+  /** The ticket that came of it. */
+  ticketNumber: number | null;
+  thread: MessageRef | null;
+}
+
+/** Something the thread or a person is told once. */
+export type Notice =
+  | { kind: 'claimed'; by: Person; ticketNumber: number; sessionId: string }
+  | { kind: 'handed_over'; from: Person; to: Person; ticketNumber: number; sessionId: string }
+  | { kind: 'resumed'; by: Person }
+  | { kind: 'stopped'; by: Person }
+  | { kind: 'resolved'; by: Person; ticketNumber: number; sessionId: string; notes: string | null }
+  | { kind: 'nobody_to_tell'; ticketNumber: number }
+  | { kind: 'moved_to_direct_message'; ticketNumber: number; channelId: string };
+
+/** A newcomer's wish to use Intake, for those who give roles. */
+export interface AccessRequestCard {
+  memberId: string;
+  person: Person;
+  granted: 'l1' | 'engineer' | 'admin' | 'owner' | null;
+}
+
+/** Everything that a message of ours can show. */
+export type PostContent =
+  | { kind: 'session_card'; card: SessionCard }
+  | { kind: 'walk_card'; card: WalkCard }
+  | { kind: 'note'; text: string; by: Person; at: Date }
+  | { kind: 'notice'; notice: Notice }
+  | { kind: 'escalation_card'; card: EscalationCard }
+  | { kind: 'access_request'; card: AccessRequestCard };
+
+/** One line of the queue, of "my sessions" and of the escalations list. */
+export interface QueueLine {
+  sessionId: string;
+  ticketNumber: number;
+  problem: string;
+  customerName: string | null;
+  status: SessionStatus;
+  stopped: boolean;
+  carriedBy: Person;
+  claimedBy: Person | null;
+  escalationId: string | null;
+  currentText: string | null;
+  thread: MessageRef | null;
+  updatedAt: Date;
+}
+
+/** One page of a list; `page` counts from 1. */
+export interface Page<Line> {
+  lines: Line[];
+  page: number;
+  pages: number;
+  total: number;
+}

@@ -1,0 +1,91 @@
+import { type AnswerKind, depthCap, instructionAnswers, type NodeKind, type NodeSource } from './flow.js';
+
+/** A flow that is still growing. Intakes with the same fingerprint walk the same draft. */
+export interface Draft {
+  accountId: string;
+  id: string;
+  treeId: string;
+  categoryId: string;
+  /** Which builder and version writes its nodes, e.g. `built_in@1`. */
+  builder: string;
+  fingerprint: string;
+  problem: string;
+}
+
+/** What a tree builder is asked: the node after this path. */
+export interface NodeRequest {
+  problem: string;
+  category: { name: string; protocol: string; identityGate: boolean };
+  /** From the root to the answer just given; empty for the root. */
+  path: PathEntry[];
+  /** The depth that the new node will have; the root is 1. */
+  depth: number;
+}
+
+export interface PathEntry {
+  key: string | null;
+  kind: NodeKind;
+  text: string;
+  answerLabel: string;
+  answerKind: AnswerKind;
+}
+
+/** What a tree builder answers. Ids, "Not sure" and the cap's escalation are not its business. */
+export interface NodeProposal {
+  /** The builder's own name for the place, by which it finds its way on the next call. */
+  key: string | null;
+  kind: NodeKind;
+  text: string;
+  label: string | null;
+  /** For a question; an instruction always has the three answers the server gives it. */
+  answers: string[];
+}
+
+/** A node as it is stored, before it has an id. */
+export interface NewNode extends Omit<NodeProposal, 'answers'> {
+  source: NodeSource;
+  depth: number;
+  answers: { label: string; kind: AnswerKind }[];
+}
+
+/** At the cap nobody is asked: the node is the escalation that the server writes. */
+export const isAtCap = (depth: number): boolean => depth >= depthCap;
+
+export const capEscalation = (depth: number): NewNode => ({
+  key: 'server:cap',
+  kind: 'escalation',
+  text: 'This walk has reached its longest length. Escalate with everything that was tried.',
+  label: 'Longest length reached',
+  source: 'server',
+  depth,
+  answers: [],
+});
+
+/** Adds what the server owns to what a builder proposed. */
+export function completeNode(proposal: NodeProposal, source: NodeSource, depth: number): NewNode {
+  return { ...proposal, source, depth, answers: answersFor(proposal) };
+}
+
+function answersFor(proposal: NodeProposal): NewNode['answers'] {
+  if (proposal.kind === 'instruction') return instructionAnswers.map(({ kind, label }) => ({ kind, label }));
+  if (proposal.kind !== 'question') return [];
+  const choices = proposal.answers.map((label) => ({ label, kind: 'choice' as const }));
+  return [...choices, { label: 'Not sure', kind: 'not_sure' as const }];
+}
+
+/** The key of a generation: one node for one answer of one draft, whatever happens. */
+export const generationSlot = (parent: { nodeId: string; answerId: string } | null): string =>
+  parent === null ? 'root' : `${parent.nodeId}:${parent.answerId}`;
+
+/**
+ * Two intakes with the same words in another order, case or punctuation are the same problem.
+ * @returns a stable text; equality is all it is for.
+ */
+export function fingerprintOf(problem: string): string {
+  const words =
+    problem
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...new Set(words)].sort().join(' ').slice(0, 2_000);
+}

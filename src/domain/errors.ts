@@ -1,0 +1,61 @@
+import type { Person } from './member.js';
+
+/**
+ * A refusal that a person is told about. `code` names the sentence; the words are chosen in one place,
+ * slack/middleware. Anything else that is thrown is a fault of ours.
+ */
+export abstract class IntakeError extends Error {
+  abstract readonly code: string;
+}
+
+/** The thing named does not exist in this account. */
+export class NotFoundError extends IntakeError {
+  readonly code = 'not_found';
+  readonly subject: string;
+
+  constructor(subject: string) {
+    super(`No such ${subject}`);
+    this.subject = subject;
+  }
+}
+
+/** The person may not do this. */
+export class PermissionDeniedError extends IntakeError {
+  readonly code = 'permission_denied';
+  readonly action: string;
+  readonly why: 'no_role' | 'role' | 'standing' | 'own_escalation';
+
+  constructor(action: string, why: PermissionDeniedError['why']) {
+    super(`Not allowed: ${action} (${why})`);
+    this.action = action;
+    this.why = why;
+  }
+}
+
+/** Somebody was first, or the thing has moved on since the button was drawn. */
+export class ConflictError extends IntakeError {
+  readonly code = 'conflict';
+  readonly what: 'answered' | 'ended' | 'claimed' | 'decided' | 'not_current' | 'waiting' | 'exists';
+  readonly by: Person | null;
+
+  constructor(what: ConflictError['what'], by: Person | null = null) {
+    super(`Conflict: ${what}`);
+    this.what = what;
+    this.by = by;
+  }
+}
+
+/** What was typed cannot be used; `problem` says why, `field` where. */
+export class InvalidInputError extends IntakeError {
+  readonly code = 'invalid_input';
+  readonly field: string;
+  readonly problem: 'empty' | 'too_long' | 'unknown' | 'no_words' | 'taken' | 'out_of_range' | 'gate_closed';
+  readonly limit: number | null;
+
+  constructor(field: string, problem: InvalidInputError['problem'], limit: number | null = null) {
+    super(`Invalid ${field}: ${problem}`);
+    this.field = field;
+    this.problem = problem;
+    this.limit = limit;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Person } from './member.js';
+
+export type SessionKind = 'flow' | 'ai_build' | 'ad_hoc' | 'none';
+export type SessionStatus = 'active' | 'resolved' | 'escalated' | 'abandoned';
+
+/** One walk for one ticket. It belongs to the account; `carriedById` is who has the customer now. */
+export interface Session {
+  accountId: string;
+  id: string;
+  ticketId: string;
+  kind: SessionKind;
+  status: SessionStatus;
+  treeId: string | null;
+  /** The node that waits for an answer; null while it is being written, and where there is no tree. */
+  currentNodeId: string | null;
+  /** The answer whose next node is still being written. */
+  pendingAnswerId: string | null;
+  /** Steps taken so far. Every button names the count it was drawn at, so the second click on it is seen. */
+  stepCount: number;
+  startedById: string;
+  carriedById: string;
+  stoppedAt: Date | null;
+  endedAt: Date | null;
+  helpful: boolean | null;
+  resolutionNotes: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export type StepKind = 'answer' | 'back' | 'ad_hoc';
+
+/** One answered node, never edited. `back` left its node without an answer; `ad_hoc` is free text without a tree. */
+export interface Step {
+  number: number;
+  kind: StepKind;
+  nodeId: string | null;
+  answerId: string | null;
+  text: string | null;
+  memberId: string;
+  at: Date;
+}
+
+export interface Note {
+  id: string;
+  text: string;
+  source: 'modal' | 'thread';
+  afterStep: number;
+  by: Person;
+  at: Date;
+}

@@ -1,0 +1,25 @@
+/**
+ * Work to do after a commit, written in the same transaction as the change that asks for it.
+ * Payloads name rows, never content: what is sent is drawn from the state at the time of sending.
+ */
+export type Work =
+  /** Bring one message in line with what it shows. */
+  | { kind: 'post.sync'; postId: string }
+  /** Show an intake's card to the person who typed it, by its response URL or else by direct message. */
+  | { kind: 'intake.reply'; intakeId: string; responseUrl: string | null; slackUserId: string }
+  /** Write the node of one generation. */
+  | { kind: 'generation.run'; generationId: string }
+  /** Mark a person's message as recorded. */
+  | { kind: 'message.react'; channelId: string; ts: string; emoji: string };
+
+export type WorkKind = Work['kind'];
+
+export interface Enqueue {
+  work: Work;
+  /** Jobs of one lane run one after the other, in the order they were written. */
+  lane?: string;
+  /** A waiting job with the same key is replaced, not repeated; the earlier time to run wins. */
+  dedupeKey?: string;
+  /** Not before this time. */
+  runAt?: Date;
+}
