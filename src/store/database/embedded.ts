@@ -1,0 +1,108 @@
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { vector } from '@electric-sql/pglite-pgvector';
+import pg from 'pg';
+import { creating, ensureWritable, inspectDirectory } from './data-directory.js';
+import { DataDirectoryUnusableError } from './errors.js';
+import { lockDirectory } from './lock.js';
+import { keepTidy } from './maintenance.js';
+import { SessionHub } from './session-hub.js';
+
+export interface EmbeddedOptions {
+  /** Where the data lies; without it everything is in memory and gone at the end. */
+  directory?: string;
+  /** What `dump()` of another one gave: starts from there instead of from nothing. */
+  loadDataDir?: Blob;
+}
+
+/** PostgreSQL inside this process. */
+export interface EmbeddedDatabase {
+  pool: pg.Pool;
+  /** Everything as one uncompressed tar, for `loadDataDir`. */
+  dump(): Promise<Blob>;
+  /** Lets running work finish, then closes the files and gives the directory up; to be called once. */
+  close(): Promise<void>;
+}
+
+const OPTIONS: PGliteOptions = {
+  extensions: { vector, pg_trgm, unaccent },
+  // Small log segments: halves the time of the first start and the size of an empty database.
+  initDbStartParams: ['--wal-segsize=1', '--no-sync', '--no-instructions'],
+  // The default of 128 MB would be memory of this process; the system caches the files as well.
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
+};
+
+/**
+ * Opens the embedded database, made on the first start (a few seconds), and keeps the directory to this process.
+ * Committed rows survive a killed process, but not a power cut.
+ *
+ * @throws DataDirectoryInUseError, DataDirectoryVersionError, DataDirectoryUnusableError
+ */
+export async function openEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
+  const { directory, loadDataDir } = options;
+  if (directory === undefined) return serve(await PGlite.create({ ...OPTIONS, loadDataDir }), async () => {});
+  ensureWritable(directory);
+  const release = await lockDirectory(directory);
+  try {
+    return serve(await openDirectory(directory, loadDataDir), release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function openDirectory(directory: string, loadDataDir?: Blob): Promise<PGlite> {
+  const found = inspectDirectory(directory);
+  try {
+    return await creating(found, () => PGlite.create({ ...OPTIONS, dataDir: found.cluster, loadDataDir }));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const advice = 'Restore it from a backup, or set INTAKE_DATA to a new directory.';
+    throw new DataDirectoryUnusableError(directory, `the database in it does not open (${why}). ${advice}`, {
+      cause,
+    });
+  }
+}
+
+function serve(db: PGlite, release: () => Promise<void>): EmbeddedDatabase {
+  const hub = new SessionHub(db);
+  const pool = new pg.Pool({
+    stream: hub.connect,
+    // Set, so that the environment of a PostgreSQL client (PGSSLMODE, PGUSER …) means nothing here.
+    ssl: false,
+    host: 'embedded',
+    user: 'postgres',
+    database: 'postgres',
+    max: 5,
+    idleTimeoutMillis: 0,
+  });
+  // Only reached when the hub cuts an idle connection; without a listener that would end the process.
+  pool.on('error', () => {});
+  const stopTidying = keepTidy(pool);
+  const close = async () => {
+    stopTidying();
+    await endWithin(pool, 5_000);
+    hub.close();
+    await db.close();
+    await release();
+  };
+  return {
+    pool,
+    dump: async () => {
+      await pool.query('CHECKPOINT');
+      return db.dumpDataDir('none');
+    },
+    close,
+  };
+}
+
+/** Ends the pool; clients that are never given back must not keep the program from ending. */
+export async function endWithin(pool: pg.Pool, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([pool.end(), deadline]);
+  clearTimeout(timer);
+}
