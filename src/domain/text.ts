@@ -15,7 +15,8 @@ export const limits = {
 
 // Tag characters, variation selectors but the emoji one, zero-width and bidi controls: they hide text from people
 // and change how a card reads (OWASP LLM01:2026). ZWJ (200D) and FE0F stay, emoji are made of them.
-const invisible = /[\u{E0000}-\u{E007F}\uFE00-\uFE0E\u200B\u200C\u2060\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+const invisible =
+  /[\u{E0000}-\u{E007F}]|[\uFE00-\uFE0E]|[\u200B\u200C\u2060\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes.
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 
