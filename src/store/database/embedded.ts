@@ -9,19 +9,24 @@ import { lockDirectory } from './lock.js';
 import { keepTidy } from './maintenance.js';
 import { SessionHub } from './session-hub.js';
 
-export interface EmbeddedOptions {
+export interface EngineOptions {
   /** Where the data lies; without it everything is in memory and gone at the end. */
   directory?: string;
-  /** What `dump()` of another one gave: starts from there instead of from nothing. */
+  /** A dump of another engine: starts from there instead of from nothing. */
   loadDataDir?: Blob;
 }
 
-/** PostgreSQL inside this process. */
-export interface EmbeddedDatabase {
+/** PostgreSQL inside this process, not yet served to anybody. */
+export interface Engine {
+  db: PGlite;
+  /** Closes the files and gives the directory up; to be called once. */
+  close(): Promise<void>;
+}
+
+/** Connections to an engine. */
+export interface EmbeddedPool {
   pool: pg.Pool;
-  /** Everything as one uncompressed tar, for `loadDataDir`. */
-  dump(): Promise<Blob>;
-  /** Lets running work finish, then closes the files and gives the directory up; to be called once. */
+  /** Lets running work finish, for a while; what is still open then is rolled back. To be called once. */
   close(): Promise<void>;
 }
 
@@ -34,18 +39,22 @@ const OPTIONS: PGliteOptions = {
 };
 
 /**
- * Opens the embedded database, made on the first start (a few seconds), and keeps the directory to this process.
+ * Starts the embedded database, made on the first start (a few seconds), and keeps the directory to this process.
  * Committed rows survive a killed process, but not a power cut.
  *
  * @throws DataDirectoryInUseError, DataDirectoryVersionError, DataDirectoryUnusableError
  */
-export async function openEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
+export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const { directory, loadDataDir } = options;
-  if (directory === undefined) return serve(await PGlite.create({ ...OPTIONS, loadDataDir }), async () => {});
+  if (directory === undefined) {
+    const db = await PGlite.create({ ...OPTIONS, loadDataDir });
+    return { db, close: () => db.close() };
+  }
   ensureWritable(directory);
   const release = await lockDirectory(directory);
   try {
-    return serve(await openDirectory(directory, loadDataDir), release);
+    const db = await openDirectory(directory, loadDataDir);
+    return { db, close: () => db.close().finally(release) };
   } catch (error) {
     await release();
     throw error;
@@ -65,8 +74,9 @@ async function openDirectory(directory: string, loadDataDir?: Blob): Promise<PGl
   }
 }
 
-function serve(db: PGlite, release: () => Promise<void>): EmbeddedDatabase {
-  const hub = new SessionHub(db);
+/** A pool of connections to the engine; one at a time per engine, because the hub must see all of its traffic. */
+export function connectTo(engine: Engine): EmbeddedPool {
+  const hub = new SessionHub(engine.db);
   const pool = new pg.Pool({
     stream: hub.connect,
     // Set, so that the environment of a PostgreSQL client (PGSSLMODE, PGUSER …) means nothing here.
@@ -83,18 +93,9 @@ function serve(db: PGlite, release: () => Promise<void>): EmbeddedDatabase {
   const close = async () => {
     stopTidying();
     await endWithin(pool, 5_000);
-    hub.close();
-    await db.close();
-    await release();
+    await hub.close();
   };
-  return {
-    pool,
-    dump: async () => {
-      await pool.query('CHECKPOINT');
-      return db.dumpDataDir('none');
-    },
-    close,
-  };
+  return { pool, close };
 }
 
 /** Ends the pool; clients that are never given back must not keep the program from ending. */

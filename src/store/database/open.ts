@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { PrismaClient } from '../generated/client.js';
-import { type EmbeddedOptions, endWithin, openEmbedded } from './embedded.js';
+import { connectTo, endWithin, startEngine } from './embedded.js';
 import { migrate } from './migrate.js';
 import { checkServer, postgresPool } from './postgres.js';
 
@@ -22,24 +22,23 @@ export interface Database {
  * @throws DatabaseSetupError (its subclasses say which) if the database cannot be used as it is
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  return config.kind === 'embedded'
-    ? openEmbeddedDatabase({ directory: config.directory })
-    : openPostgresDatabase(config.url);
+  return config.kind === 'embedded' ? openEmbedded(config.directory) : openPostgres(config.url);
 }
 
-/** The embedded database, with the options that tests use (in memory, from a template). */
-export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Database> {
-  const embedded = await openEmbedded(options);
+async function openEmbedded(directory: string): Promise<Database> {
+  const engine = await startEngine({ directory });
+  const { pool, close } = connectTo(engine);
+  const closeBoth = () => close().finally(() => engine.close());
   try {
-    await migrate(embedded.pool);
+    await migrate(pool);
   } catch (error) {
-    await embedded.close();
+    await closeBoth();
     throw error;
   }
-  return { kind: 'embedded', pool: embedded.pool, ...withPrisma(embedded.pool, embedded.close) };
+  return databaseOver('embedded', pool, closeBoth);
 }
 
-async function openPostgresDatabase(url: string): Promise<Database> {
+async function openPostgres(url: string): Promise<Database> {
   const pool = postgresPool(url);
   const close = () => endWithin(pool, 5_000);
   try {
@@ -49,10 +48,15 @@ async function openPostgresDatabase(url: string): Promise<Database> {
     await close();
     throw error;
   }
-  return { kind: 'postgres', pool, ...withPrisma(pool, close) };
+  return databaseOver('postgres', pool, close);
 }
 
-function withPrisma(pool: pg.Pool, closePool: () => Promise<void>): Pick<Database, 'prisma' | 'close'> {
+/** Puts Prisma on a pool whose database is migrated; `closePool` runs once, however often the result is closed. */
+export function databaseOver(
+  kind: Database['kind'],
+  pool: pg.Pool,
+  closePool: () => Promise<void>,
+): Database {
   const prisma = new PrismaClient({
     // No names for prepared statements: the embedded database's clients would share them.
     adapter: new PrismaPg(pool),
@@ -65,5 +69,5 @@ function withPrisma(pool: pg.Pool, closePool: () => Promise<void>): Pick<Databas
     closing ??= prisma.$disconnect().then(closePool);
     return closing;
   };
-  return { prisma, close };
+  return { kind, pool, prisma, close };
 }

@@ -19,6 +19,8 @@ export class SessionHub implements Hub {
   private readonly jobs: Job[] = [];
   private owner: HubStream | null = null;
   private pumping = false;
+  /** Settles when the pump has nothing more to do. */
+  private idle: Promise<void> = Promise.resolve();
   private closed = false;
 
   constructor(db: PGlite) {
@@ -39,7 +41,7 @@ export class SessionHub implements Hub {
       return;
     }
     this.jobs.push({ stream, ...batch });
-    void this.pump();
+    this.wake();
   }
 
   /** The client is gone: what it queued is dropped and its open transaction is rolled back. */
@@ -47,17 +49,22 @@ export class SessionHub implements Hub {
     this.streams.delete(stream);
     for (let i = this.jobs.length - 1; i >= 0; i--)
       if (this.jobs[i]?.stream === stream) this.jobs.splice(i, 1);
-    void this.pump();
+    this.wake();
   }
 
-  /** Refuses further work and cuts the connections; to be called before PGlite is closed. */
-  close(): void {
+  /** Refuses further work, cuts the connections and rolls back what they left open. */
+  async close(): Promise<void> {
     this.closed = true;
     for (const stream of this.streams) stream.destroy();
+    this.jobs.length = 0;
+    await this.idle;
+  }
+
+  private wake(): void {
+    if (!this.pumping) this.idle = this.pump();
   }
 
   private async pump(): Promise<void> {
-    if (this.pumping) return;
     this.pumping = true;
     try {
       for (;;) {
@@ -92,9 +99,10 @@ export class SessionHub implements Hub {
 
   private async abandon(): Promise<void> {
     this.owner = null;
-    if (this.closed) return;
     // A session that cannot even roll back would put the next client into a stranger's transaction.
-    await this.execute(abandonTransaction()).catch(() => this.close());
+    await this.execute(abandonTransaction()).catch(() => {
+      this.closed = true;
+    });
   }
 
   private async execute(bytes: Buffer): Promise<Buffer> {

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that open a database, directly or through the whole program. */
+const DATABASE = [
+  'store',
+  'usecases',
+  'journeys',
+  'jobs',
+  'slack/listeners',
+  'slack/middleware',
+  'slack/surfaces',
+  'cli',
+].map((room) => `test/${room}/**/*.test.ts`);
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: DATABASE },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: DATABASE,
+          globalSetup: 'test/support/global-setup.ts',
+          // One embedded database for each worker, cleaned for each file: starting one takes longer than most files.
+          isolate: false,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
