@@ -10,6 +10,9 @@ const SESSION = [
   // @prisma/adapter-pg writes timestamps without an offset and cuts the offset off when reading: only UTC stores the
   // right instant.
   '-c timezone=UTC',
+  // `pg` reads other styles as no date at all.
+  '-c datestyle=ISO',
+  '-c intervalstyle=postgres',
   '-c statement_timeout=30000',
   '-c idle_in_transaction_session_timeout=60000',
 ].join(' ');
