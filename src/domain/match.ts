@@ -1,10 +1,44 @@
 import type { Suggestion } from './intake.js';
 
-/** What the search found out about one flow. Scores are of 0 to 1 unless said otherwise. */
-export interface FlowCandidate {
+/** How near one candidate's phrases are to a problem, scorer by scorer. */
+export interface Evidence {
+  /** BM25 of the problem's words over the candidate's phrases; 0 and up. */
+  keyword: number;
+  /** The largest part of one phrase that the problem covers, its rare words weighing more; 0 to 1. */
+  coverage: number;
+  /** Trigram similarity to the nearest phrase; 0 to 1. */
+  similarity: number;
+  /** Trigram similarity of the nearest phrase to the best-fitting part of the problem; 0 to 1. */
+  containment: number;
+  /** Cosine to the nearest phrase; null without vectors. */
+  cosine: number | null;
+  /** Cosine to the mean of all the phrases; null without vectors. */
+  meanCosine: number | null;
+  /** The problem's own words that the candidate's phrases have too, rare ones first. */
+  commonWords: string[];
+  /** The phrase nearest to the problem, for the card. */
+  nearestPhrase: string | null;
+}
+
+/** What the search found out about one published flow. */
+export interface FlowCandidate extends Evidence {
   flowId: string;
   title: string;
   categoryId: string | null;
+}
+
+/** What the search found out about one category. */
+export interface CategoryCandidate extends Evidence {
+  categoryId: string;
+  name: string;
+}
+
+/** The best candidates of each scorer, in no order that matters. */
+export interface Search {
+  flows: FlowCandidate[];
+  categories: CategoryCandidate[];
+  /** How many published flows were searched. */
+  librarySize: number;
 }
 
 /** One flow is clearly right, some are near, or none is. `reason` is one sentence for the card. */
@@ -12,3 +46,28 @@ export type Match =
   | { kind: 'matched'; flow: Suggestion; reason: string }
   | { kind: 'near'; flows: Suggestion[]; reason: string }
   | { kind: 'none'; reason: string };
+
+/** A problem's category, where one fits. */
+export interface CategoryChoice {
+  categoryId: string;
+  reason: string;
+}
+
+/** Decides between one flow, up to three near ones and none. */
+export function decideMatch(search: Search, text: string): Match {
+  const best = search.flows
+    .map((flow) => ({ flow, score: flow.cosine ?? flow.coverage }))
+    .sort((a, b) => b.score - a.score);
+  const [first] = best;
+  if (!first || first.score < 0.5 || text === '')
+    return { kind: 'none', reason: 'No published flow is near.' };
+  const suggestion = { flowId: first.flow.flowId, title: first.flow.title, why: '' };
+  return { kind: 'near', flows: [suggestion], reason: 'A published flow is near.' };
+}
+
+/** The category of a problem that no flow fits, or null. */
+export function decideCategory(search: Search): CategoryChoice | null {
+  const best = [...search.categories].sort((a, b) => b.keyword - a.keyword)[0];
+  if (!best || best.keyword === 0) return null;
+  return { categoryId: best.categoryId, reason: `It reads like ${best.name}.` };
+}
