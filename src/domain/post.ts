@@ -1,0 +1,39 @@
+export type PostKind = 'session_card' | 'walk_card' | 'note' | 'notice' | 'escalation_card' | 'access_request';
+
+/** A message that Intake keeps in line with what it shows. */
+export interface Post {
+  accountId: string;
+  id: string;
+  /** What it shows, see `postKey`: there is one post for each. */
+  key: string;
+  kind: PostKind;
+  sessionId: string | null;
+  escalationId: string | null;
+  position: number;
+  /** What cannot be drawn from other rows: a notice, which note it shows, whose access request it is. */
+  detail: object | null;
+  /** A channel, or a person's Slack user id until the direct message with them is open. */
+  channelId: string;
+  /** The head of the thread it belongs to. */
+  threadPostId: string | null;
+  /** Slack's id of the message; null until it is posted. */
+  ts: string | null;
+  state: 'pending' | 'posted' | 'failed';
+  error: string | null;
+  /** SHA-256 of what was last sent; the same content is not sent again. */
+  fingerprint: string | null;
+  createdAt: Date;
+}
+
+/** One post for each of these, whoever asks for it and how often. */
+export const postKey = {
+  sessionCard: (sessionId: string) => `session:${sessionId}`,
+  walkCard: (sessionId: string, position: number) => `walk:${sessionId}:${position}`,
+  note: (noteId: string) => `note:${noteId}`,
+  notice: (noticeId: string) => `notice:${noticeId}`,
+  escalationCard: (escalationId: string, place: string) => `escalation:${escalationId}:${place}`,
+  accessRequest: (memberId: string, place: string) => `access:${memberId}:${place}`,
+} as const;
+
+/** Slack's ids of people start with U or W; those of channels and direct messages with C, G or D. */
+export const isPersonId = (channelId: string): boolean => /^[UW]/.test(channelId);

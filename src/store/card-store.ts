@@ -1,0 +1,215 @@
+import type { BriefLine, EscalationCard, IntakeCard, MessageRef, SessionCard, SourceOfWalk, WalkCard, WalkState } from '../domain/cards.js';
+import { pathOf } from '../domain/walk.js';
+import type { Db } from './db.js';
+import type { Prisma } from './generated/client.js';
+import { intakeOf, problemOf } from './intake-store.js';
+import { personColumns, personOfRow } from './member-store.js';
+import { treeStore } from './tree-store.js';
+
+const person = { select: personColumns } as const;
+
+const sourceOfTree = {
+  include: {
+    flowVersion: { select: { number: true, flow: { select: { title: true } } } },
+    draft: { select: { builder: true, category: { select: { name: true } } } },
+  },
+} as const;
+
+const forCard = {
+  ticket: { include: { intake: true, category: { select: { name: true } } } },
+  tree: sourceOfTree,
+  currentNode: { select: { text: true } },
+  startedBy: person,
+  carriedBy: person,
+  escalations: { orderBy: { createdAt: 'desc' }, take: 1, include: { claimedBy: person, posts: { select: { channelId: true } } } },
+  _count: { select: { notes: true } },
+} as const satisfies Prisma.SessionInclude;
+
+type SessionRow = Prisma.SessionGetPayload<{ include: typeof forCard }>;
+
+const forBrief = {
+  node: { select: { text: true, label: true } },
+  answer: { select: { label: true } },
+  member: person,
+} as const satisfies Prisma.StepInclude;
+
+/** Reads what cards show. Nothing here changes anything. */
+export function cardStore(db: Db) {
+  return {
+    async session(accountId: string, sessionId: string): Promise<SessionCard | null> {
+      const row = await db.session.findUnique({ where: { accountId_id: { accountId, id: sessionId } }, include: forCard });
+      return row && sessionCardOf(row);
+    },
+
+    async walk(accountId: string, sessionId: string, position: number): Promise<WalkCard | null> {
+      const session = await db.session.findUnique({
+        where: { accountId_id: { accountId, id: sessionId } },
+        include: { tree: sourceOfTree },
+      });
+      if (!session) return null;
+      const steps = await db.step.findMany({
+        where: { accountId, sessionId, number: { lte: position + 1 } },
+        orderBy: { number: 'asc' },
+        include: forBrief,
+      });
+      const next = steps.find((step) => step.number === position + 1);
+      const nodeId = next ? next.nodeId : session.currentNodeId;
+      const node = nodeId ? await treeStore(db).node(accountId, nodeId) : null;
+      const source = sourceOf(session.kind, session.tree);
+      return {
+        sessionId,
+        position,
+        body: node
+          ? { kind: 'node', node }
+          : session.kind === 'ad_hoc'
+            ? { kind: 'ad_hoc' }
+            : { kind: (await this.generationFailed(accountId, session)) ? 'failed' : 'writing' },
+        state: next ? stateOfStep(next) : session.status === 'active' ? { kind: 'open' } : { kind: 'closed', status: session.status },
+        canGoBack: pathOf(steps.filter((step) => step.number <= position)).length > 0,
+        built: source.kind !== 'ai_build' ? 'no' : source.builtIn ? 'built_in' : 'model',
+      };
+    },
+
+    /** True if the node that this session waits for could not be written. */
+    async generationFailed(
+      accountId: string,
+      session: { treeId: string | null; pendingAnswerId: string | null },
+    ): Promise<boolean> {
+      if (!session.treeId) return false;
+      const failed = await db.generation.count({
+        where: { accountId, draft: { treeId: session.treeId }, answerId: session.pendingAnswerId, state: 'failed' },
+      });
+      return failed > 0;
+    },
+
+    async escalation(accountId: string, escalationId: string): Promise<EscalationCard | null> {
+      const row = await db.escalation.findUnique({
+        where: { accountId_id: { accountId, id: escalationId } },
+        include: { escalatedBy: person, claimedBy: person, session: { include: forCard } },
+      });
+      if (!row) return null;
+      const card = sessionCardOf(row.session);
+      return {
+        escalationId,
+        sessionId: row.sessionId,
+        ticketNumber: card.ticketNumber,
+        problem: card.problem,
+        categoryName: card.categoryName,
+        source: card.source,
+        reason: row.reason,
+        reasonCategory: row.category,
+        status: row.status,
+        escalatedBy: personOfRow(row.escalatedBy),
+        claimedBy: row.claimedBy && personOfRow(row.claimedBy),
+        resolution: row.status === 'resolved' ? { by: row.claimedBy && personOfRow(row.claimedBy), notes: row.session.resolutionNotes } : null,
+        at: row.createdAt,
+        brief: await this.brief(accountId, row.sessionId),
+        thread: await this.thread(accountId, row.sessionId),
+      };
+    },
+
+    /** Everything that was tried in a session, steps and notes in the order they were written. */
+    async brief(accountId: string, sessionId: string): Promise<BriefLine[]> {
+      const steps = await db.step.findMany({ where: { accountId, sessionId }, orderBy: { number: 'asc' }, include: forBrief });
+      const notes = await db.note.findMany({
+        where: { accountId, sessionId },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
+        include: { member: person },
+      });
+      const lines = [
+        ...steps.map((step) => ({ after: step.number, line: briefLineOf(step) })),
+        ...notes.map((note) => ({
+          after: note.afterStep + 0.5,
+          line: { text: note.text, answer: null, by: personOfRow(note.member), at: note.at, kind: 'note' as const },
+        })),
+      ];
+      return lines.sort((a, b) => a.after - b.after).map(({ line }) => line);
+    },
+
+    /** Where the walk's card stands; null until it is posted. */
+    async thread(accountId: string, sessionId: string): Promise<MessageRef | null> {
+      const post = await db.post.findFirst({ where: { accountId, sessionId, kind: 'session_card' } });
+      return post?.ts ? { channelId: post.channelId, ts: post.ts } : null;
+    },
+
+    async intake(accountId: string, intakeId: string): Promise<IntakeCard | null> {
+      const row = await db.intake.findUnique({
+        where: { accountId_id: { accountId, id: intakeId } },
+        include: { category: true, ticket: { include: { sessions: { select: { id: true } } } } },
+      });
+      if (!row) return null;
+      const intake = intakeOf(row);
+      const sessionId = row.ticket?.sessions[0]?.id;
+      return {
+        intakeId,
+        problem: intake.problem,
+        outcome: intake.outcome,
+        reason: intake.reason,
+        categoryName: row.category?.name ?? null,
+        suggestions: intake.suggestions,
+        canBuild: row.category?.buildEnabled === true && row.category.archivedAt === null,
+        decision: intake.decision,
+        ticketNumber: row.ticket?.number ?? null,
+        thread: sessionId ? await this.thread(accountId, sessionId) : null,
+      };
+    },
+  };
+}
+
+export function sourceOf(
+  kind: 'flow' | 'ai_build' | 'ad_hoc' | 'none',
+  tree: Prisma.TreeGetPayload<typeof sourceOfTree> | null,
+): SourceOfWalk {
+  if (tree?.flowVersion) return { kind: 'flow', title: tree.flowVersion.flow.title, version: tree.flowVersion.number };
+  if (tree?.draft) {
+    return { kind: 'ai_build', category: tree.draft.category.name, builtIn: tree.draft.builder.startsWith('built_in') };
+  }
+  return kind === 'ad_hoc' ? { kind: 'ad_hoc' } : { kind: 'none' };
+}
+
+function sessionCardOf(row: SessionRow): SessionCard {
+  const [escalation] = row.escalations;
+  return {
+    sessionId: row.id,
+    ticketNumber: row.ticket.number,
+    problem: problemOf(row.ticket.intake),
+    categoryName: row.ticket.category?.name ?? null,
+    source: sourceOf(row.kind, row.tree),
+    status: row.status,
+    stopped: row.stoppedAt !== null,
+    startedBy: personOfRow(row.startedBy),
+    carriedBy: personOfRow(row.carriedBy),
+    stepsTaken: row.stepCount,
+    notesTaken: row._count.notes,
+    currentText: row.status === 'active' ? (row.currentNode?.text ?? null) : null,
+    escalation: escalation
+      ? {
+          reason: escalation.reason,
+          category: escalation.category,
+          claimedBy: escalation.claimedBy && personOfRow(escalation.claimedBy),
+          told: toldOf(escalation.posts),
+        }
+      : null,
+    resolution: row.status === 'resolved' ? { helpful: row.helpful, notes: row.resolutionNotes } : null,
+    openedAt: row.createdAt,
+  };
+}
+
+function toldOf(posts: readonly { channelId: string }[]): 'channel' | 'direct' | 'nobody' {
+  if (posts.length === 0) return 'nobody';
+  return posts.some((post) => /^[CG]/.test(post.channelId)) ? 'channel' : 'direct';
+}
+
+type StepRow = Prisma.StepGetPayload<{ include: typeof forBrief }>;
+
+function briefLineOf(step: StepRow): BriefLine {
+  const by = personOfRow(step.member);
+  return { text: step.text ?? step.node?.text ?? '', answer: step.answer?.label ?? null, by, at: step.at, kind: step.kind };
+}
+
+function stateOfStep(step: StepRow): WalkState {
+  const by = personOfRow(step.member);
+  if (step.kind === 'back') return { kind: 'went_back', by, at: step.at };
+  if (step.kind === 'ad_hoc') return { kind: 'recorded', text: step.text ?? '', by, at: step.at };
+  return { kind: 'answered', label: step.answer?.label ?? '', by, at: step.at };
+}

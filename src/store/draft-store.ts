@@ -1,0 +1,109 @@
+import type { Draft } from '../domain/draft.js';
+import type { Db } from './db.js';
+
+/** One node to be written, at most once. */
+export interface Generation {
+  accountId: string;
+  id: string;
+  draftId: string;
+  parentNodeId: string | null;
+  answerId: string | null;
+  slot: string;
+  state: 'requested' | 'ready' | 'failed';
+  nodeId: string | null;
+}
+
+/** Drafts and the generations that grow them. */
+export function draftStore(db: Db) {
+  return {
+    async find(accountId: string, draftId: string): Promise<Draft | null> {
+      const row = await db.draft.findUnique({ where: { accountId_id: { accountId, id: draftId } } });
+      return row && draftOf(row);
+    },
+
+    async findByTree(accountId: string, treeId: string): Promise<Draft | null> {
+      const row = await db.draft.findUnique({ where: { accountId_treeId: { accountId, treeId } } });
+      return row && draftOf(row);
+    },
+
+    /** The draft that the same problem already walks. */
+    async findSame(draft: Pick<Draft, 'accountId' | 'categoryId' | 'builder' | 'fingerprint'>): Promise<Draft | null> {
+      const { accountId, categoryId, builder, fingerprint } = draft;
+      const row = await db.draft.findUnique({
+        where: { accountId_categoryId_builder_fingerprint: { accountId, categoryId, builder, fingerprint } },
+      });
+      return row && draftOf(row);
+    },
+
+    /** Adds the draft unless the same problem got one in the meantime; tells which it was. */
+    async create(draft: Draft & { createdAt: Date }): Promise<boolean> {
+      const { count } = await db.draft.createMany({ data: draft, skipDuplicates: true });
+      return count === 1;
+    },
+
+    async generation(accountId: string, generationId: string): Promise<Generation | null> {
+      return db.generation.findUnique({ where: { accountId_id: { accountId, id: generationId } } });
+    },
+
+    async generationOf(accountId: string, draftId: string, slot: string): Promise<Generation | null> {
+      return db.generation.findUnique({ where: { accountId_draftId_slot: { accountId, draftId, slot } } });
+    },
+
+    /** Asks for a node unless it has been asked for; true if this call was the first. */
+    async request(generation: Omit<Generation, 'state' | 'nodeId'>, at: Date): Promise<boolean> {
+      const { count } = await db.generation.createMany({
+        data: { ...generation, state: 'requested', requestedAt: at },
+        skipDuplicates: true,
+      });
+      return count === 1;
+    },
+
+    /**
+     * Takes the lease of a generation that nobody holds; false while somebody does or when it is done.
+     * The same statement takes over from a holder that died.
+     */
+    async lease(accountId: string, generationId: string, now: Date, until: Date): Promise<boolean> {
+      const { count } = await db.generation.updateMany({
+        where: {
+          accountId,
+          id: generationId,
+          state: 'requested',
+          OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
+        },
+        data: { leaseUntil: until, attempts: { increment: 1 } },
+      });
+      return count === 1;
+    },
+
+    /** Stores the result, once: false if it was stored before. */
+    async finish(accountId: string, generationId: string, nodeId: string, at: Date): Promise<boolean> {
+      const { count } = await db.generation.updateMany({
+        where: { accountId, id: generationId, state: 'requested' },
+        data: { state: 'ready', nodeId, leaseUntil: null, finishedAt: at },
+      });
+      return count === 1;
+    },
+
+    async fail(accountId: string, generationId: string, error: string, at: Date): Promise<boolean> {
+      const { count } = await db.generation.updateMany({
+        where: { accountId, id: generationId, state: 'requested' },
+        data: { state: 'failed', error, leaseUntil: null, finishedAt: at },
+      });
+      return count === 1;
+    },
+
+    /** A person asked for it again. */
+    async reopen(accountId: string, generationId: string): Promise<boolean> {
+      const { count } = await db.generation.updateMany({
+        where: { accountId, id: generationId, state: 'failed' },
+        data: { state: 'requested', error: null, leaseUntil: null, finishedAt: null },
+      });
+      return count === 1;
+    },
+  };
+}
+
+function draftOf(row: Draft): Draft {
+  const { accountId, id, treeId, categoryId, builder, fingerprint, problem } = row;
+  return { accountId, id, treeId, categoryId, builder, fingerprint, problem };
+}

@@ -1,0 +1,85 @@
+import type { Member, Person, Role } from '../domain/member.js';
+import type { Db } from './db.js';
+import type { MemberModel } from './generated/models.js';
+
+const claimers: Role[] = ['engineer', 'admin', 'owner'];
+
+/** The people of an account. */
+export function memberStore(db: Db) {
+  return {
+    async find(accountId: string, memberId: string): Promise<Member | null> {
+      const row = await db.member.findUnique({ where: { accountId_id: { accountId, id: memberId } } });
+      return row && memberOf(row);
+    },
+
+    async findBySlackUser(accountId: string, slackUserId: string): Promise<Member | null> {
+      const row = await db.member.findUnique({ where: { accountId_slackUserId: { accountId, slackUserId } } });
+      return row && memberOf(row);
+    },
+
+    async findMany(accountId: string, memberIds: readonly string[]): Promise<Member[]> {
+      const rows = await db.member.findMany({ where: { accountId, id: { in: [...memberIds] } } });
+      return rows.map(memberOf);
+    },
+
+    /** Adds somebody unless they are there already. */
+    async create(member: Member & { createdAt: Date }): Promise<void> {
+      const { memberId, ...rest } = member;
+      await db.member.createMany({ data: { ...rest, id: memberId }, skipDuplicates: true });
+    },
+
+    async save(member: Member): Promise<void> {
+      const { accountId, memberId, slackUserId, ...data } = member;
+      await db.member.update({ where: { accountId_id: { accountId, id: memberId } }, data });
+    },
+
+    /** Everybody who has a role and is of full standing, by name. */
+    async active(accountId: string): Promise<Member[]> {
+      const rows = await db.member.findMany({
+        where: { accountId, role: { not: null }, standing: 'full' },
+        orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(memberOf);
+    },
+
+    async admins(accountId: string): Promise<Member[]> {
+      const rows = await db.member.findMany({
+        where: { accountId, role: { in: ['admin', 'owner'] }, standing: 'full' },
+      });
+      return rows.map(memberOf);
+    },
+
+    async hasOwner(accountId: string): Promise<boolean> {
+      return (await db.member.count({ where: { accountId, role: 'owner' } })) > 0;
+    },
+
+    /** True if somebody else of this account could claim. */
+    async othersCanClaim(accountId: string, memberId: string): Promise<boolean> {
+      const others = await db.member.count({
+        where: { accountId, id: { not: memberId }, role: { in: claimers }, standing: 'full' },
+      });
+      return others > 0;
+    },
+  };
+}
+
+export function memberOf(row: MemberModel): Member {
+  return {
+    accountId: row.accountId,
+    memberId: row.id,
+    slackUserId: row.slackUserId,
+    displayName: row.displayName,
+    role: row.role,
+    coversL1: row.coversL1,
+    standing: row.standing,
+  };
+}
+
+/** The columns that name a person, and how a row of them reads. */
+export const personColumns = { id: true, slackUserId: true, displayName: true } as const;
+
+export const personOfRow = (row: { id: string; slackUserId: string; displayName: string }): Person => ({
+  memberId: row.id,
+  slackUserId: row.slackUserId,
+  displayName: row.displayName,
+});

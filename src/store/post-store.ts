@@ -1,0 +1,66 @@
+import type { Post } from '../domain/post.js';
+import { type Db, json } from './db.js';
+import type { Prisma } from './generated/client.js';
+import type { PostModel } from './generated/models.js';
+
+/** The messages that Intake keeps in line with what they show. */
+export function postStore(db: Db) {
+  const where = (accountId: string, id: string) => ({ accountId_id: { accountId, id } });
+  return {
+    async find(accountId: string, postId: string): Promise<Post | null> {
+      const row = await db.post.findUnique({ where: where(accountId, postId) });
+      return row && postOf(row);
+    },
+
+    async findByKey(accountId: string, key: string): Promise<Post | null> {
+      const row = await db.post.findUnique({ where: { accountId_key: { accountId, key } } });
+      return row && postOf(row);
+    },
+
+    async ofEscalation(accountId: string, escalationId: string): Promise<Post[]> {
+      const rows = await db.post.findMany({ where: { accountId, escalationId }, orderBy: { createdAt: 'asc' } });
+      return rows.map(postOf);
+    },
+
+    async keyedLike(accountId: string, prefix: string): Promise<Post[]> {
+      const rows = await db.post.findMany({ where: { accountId, key: { startsWith: prefix } } });
+      return rows.map(postOf);
+    },
+
+    /** Adds the post unless one with its key is there. */
+    async create(post: Post): Promise<void> {
+      const { detail, ...rest } = post;
+      await db.post.createMany({
+        data: { ...rest, ...(detail && { detail: json(detail) }) },
+        skipDuplicates: true,
+      });
+    },
+
+    /** Slack has it now, under this timestamp, in this channel. */
+    async posted(post: Post, sent: { channelId: string; ts: string; fingerprint: string }): Promise<void> {
+      await db.post.update({
+        where: where(post.accountId, post.id),
+        data: { ...sent, state: 'posted', error: null },
+      });
+    },
+
+    async failed(post: Post, error: string): Promise<void> {
+      await db.post.update({ where: where(post.accountId, post.id), data: { state: 'failed', error } });
+    },
+
+    /** Moves a walk to another channel: its card and whatever of its thread is not posted yet. */
+    async moveThread(accountId: string, sessionId: string, from: string, to: string): Promise<void> {
+      await db.post.updateMany({
+        where: { accountId, sessionId, channelId: from, ts: null, kind: { in: ['session_card', 'walk_card', 'note', 'notice'] } },
+        data: { channelId: to },
+      });
+    },
+  };
+}
+
+function postOf(row: PostModel): Post {
+  return { ...row, detail: isDetail(row.detail) ? row.detail : null };
+}
+
+const isDetail = (detail: Prisma.JsonValue): detail is Prisma.JsonObject =>
+  typeof detail === 'object' && detail !== null && !Array.isArray(detail);

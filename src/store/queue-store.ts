@@ -1,0 +1,68 @@
+import type { Page, QueueLine } from '../domain/cards.js';
+import type { SessionStatus } from '../domain/session.js';
+import type { Db } from './db.js';
+import type { Prisma } from './generated/client.js';
+import { personColumns, personOfRow } from './member-store.js';
+
+const person = { select: personColumns } as const;
+
+const forLine = {
+  ticket: { include: { intake: { select: { problem: true, customerName: true } } } },
+  currentNode: { select: { text: true } },
+  carriedBy: person,
+  escalations: { orderBy: { createdAt: 'desc' }, take: 1, include: { claimedBy: person } },
+  posts: { where: { kind: 'session_card' }, take: 1, select: { channelId: true, ts: true } },
+} as const satisfies Prisma.SessionInclude;
+
+type LineRow = Prisma.SessionGetPayload<{ include: typeof forLine }>;
+
+/** How many lines one page of a list holds: five blocks a line would not fit a Home of 100 otherwise. */
+export const pageSize = 8;
+
+/** Lists of sessions: mine, the team's, those that wait for engineers. Newest first. */
+export function queueStore(db: Db) {
+  async function page(where: Prisma.SessionWhereInput, wanted: number): Promise<Page<QueueLine>> {
+    const total = await db.session.count({ where });
+    const pages = Math.max(1, Math.ceil(total / pageSize));
+    const number = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+    const rows = await db.session.findMany({
+      where,
+      include: forLine,
+      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+      skip: (number - 1) * pageSize,
+      take: pageSize,
+    });
+    return { lines: rows.map(lineOf), page: number, pages, total };
+  }
+
+  return {
+    /** What this member carries and has not ended. */
+    async carriedBy(accountId: string, memberId: string, wanted: number): Promise<Page<QueueLine>> {
+      return page({ accountId, carriedById: memberId, status: 'active' }, wanted);
+    },
+
+    /** The account's sessions of one status. */
+    async ofStatus(accountId: string, status: SessionStatus, wanted: number): Promise<Page<QueueLine>> {
+      return page({ accountId, status }, wanted);
+    },
+  };
+}
+
+function lineOf(row: LineRow): QueueLine {
+  const [escalation] = row.escalations;
+  const [post] = row.posts;
+  return {
+    sessionId: row.id,
+    ticketNumber: row.ticket.number,
+    problem: row.ticket.intake.problem,
+    customerName: row.ticket.intake.customerName,
+    status: row.status,
+    stopped: row.stoppedAt !== null,
+    carriedBy: personOfRow(row.carriedBy),
+    claimedBy: escalation?.claimedBy ? personOfRow(escalation.claimedBy) : null,
+    escalationId: escalation?.id ?? null,
+    currentText: row.currentNode?.text ?? null,
+    thread: post?.ts ? { channelId: post.channelId, ts: post.ts } : null,
+    updatedAt: row.updatedAt,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Note, Session, Step } from '../domain/session.js';
+import type { Db } from './db.js';
+import type { SessionModel, StepModel } from './generated/models.js';
+import { personColumns, personOfRow } from './member-store.js';
+
+/** Sessions with their steps and notes. */
+export function sessionStore(db: Db) {
+  return {
+    async find(accountId: string, sessionId: string): Promise<Session | null> {
+      const row = await db.session.findUnique({ where: { accountId_id: { accountId, id: sessionId } } });
+      return row && sessionOf(row);
+    },
+
+    /** The session, held until the transaction ends: of two people at once the second waits, then sees the first. */
+    async lock(accountId: string, sessionId: string): Promise<Session | null> {
+      await db.$queryRaw`select 1 from session where account_id = ${accountId}::uuid and id = ${sessionId}::uuid for update`;
+      return this.find(accountId, sessionId);
+    },
+
+    async create(session: Session): Promise<void> {
+      await db.session.create({ data: session });
+    },
+
+    async save(session: Session): Promise<void> {
+      const { accountId, id, ...data } = session;
+      await db.session.update({ where: { accountId_id: { accountId, id } }, data });
+    },
+
+    /** Active sessions that wait for the node behind this answer (null: for the tree's root), held until the transaction ends. */
+    async lockWaiting(accountId: string, treeId: string, answerId: string | null): Promise<Session[]> {
+      const ids = await db.$queryRaw<{ id: string }[]>`
+        select id from session
+        where account_id = ${accountId}::uuid and tree_id = ${treeId}::uuid and status = 'active'
+          and current_node_id is null and pending_answer_id is not distinct from ${answerId}::uuid
+        order by id for update`;
+      const rows = await db.session.findMany({ where: { accountId, id: { in: ids.map(({ id }) => id) } } });
+      return rows.map(sessionOf);
+    },
+
+    async addStep(session: Pick<Session, 'accountId' | 'id'>, stepId: string, step: Step): Promise<void> {
+      await db.step.create({ data: { ...step, accountId: session.accountId, id: stepId, sessionId: session.id } });
+    },
+
+    async steps(accountId: string, sessionId: string): Promise<Step[]> {
+      const rows = await db.step.findMany({ where: { accountId, sessionId }, orderBy: { number: 'asc' } });
+      return rows.map(stepOf);
+    },
+
+    async step(accountId: string, sessionId: string, number: number): Promise<Step | null> {
+      const row = await db.step.findUnique({
+        where: { accountId_sessionId_number: { accountId, sessionId, number } },
+      });
+      return row && stepOf(row);
+    },
+
+    async addNote(
+      session: Pick<Session, 'accountId' | 'id'>,
+      note: Omit<Note, 'by'> & { memberId: string; nodeId: string | null },
+    ): Promise<void> {
+      await db.note.create({ data: { ...note, accountId: session.accountId, sessionId: session.id } });
+    },
+
+    async note(accountId: string, noteId: string): Promise<Note | null> {
+      const row = await db.note.findUnique({
+        where: { accountId_id: { accountId, id: noteId } },
+        include: { member: { select: personColumns } },
+      });
+      return row && { id: row.id, text: row.text, source: row.source, afterStep: row.afterStep, by: personOfRow(row.member), at: row.at };
+    },
+
+    async notes(accountId: string, sessionId: string): Promise<Note[]> {
+      const rows = await db.note.findMany({
+        where: { accountId, sessionId },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
+        include: { member: { select: personColumns } },
+      });
+      return rows.map((row) => ({
+        id: row.id,
+        text: row.text,
+        source: row.source,
+        afterStep: row.afterStep,
+        by: personOfRow(row.member),
+        at: row.at,
+      }));
+    },
+
+    /** The session whose thread this is: `threadTs` is the timestamp of its card. */
+    async findByThread(accountId: string, channelId: string, threadTs: string): Promise<Session | null> {
+      const post = await db.post.findFirst({
+        where: { accountId, channelId, ts: threadTs, kind: 'session_card', sessionId: { not: null } },
+        include: { session: true },
+      });
+      return post?.session ? sessionOf(post.session) : null;
+    },
+  };
+}
+
+function sessionOf(row: SessionModel): Session {
+  return row;
+}
+
+function stepOf(row: StepModel): Step {
+  const { number, kind, nodeId, answerId, text, memberId, at } = row;
+  return { number, kind, nodeId, answerId, text, memberId, at };
+}

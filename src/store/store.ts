@@ -1,0 +1,83 @@
+import { accountStore } from './account-store.js';
+import { auditStore } from './audit-store.js';
+import { cardStore } from './card-store.js';
+import { categoryStore } from './category-store.js';
+import type { Database } from './database/open.js';
+import type { Db } from './db.js';
+import { deliveryStore } from './delivery-store.js';
+import { draftStore } from './draft-store.js';
+import { escalationStore } from './escalation-store.js';
+import { flowStore } from './flow-store.js';
+import { Prisma } from './generated/client.js';
+import { intakeStore } from './intake-store.js';
+import { jobStore } from './job-store.js';
+import { memberStore } from './member-store.js';
+import { postStore } from './post-store.js';
+import { queueStore } from './queue-store.js';
+import { searchStore } from './search-store.js';
+import { sessionStore } from './session-store.js';
+import { treeStore } from './tree-store.js';
+
+function stores(db: Db) {
+  return {
+    accounts: accountStore(db),
+    members: memberStore(db),
+    categories: categoryStore(db),
+    flows: flowStore(db),
+    trees: treeStore(db),
+    drafts: draftStore(db),
+    intakes: intakeStore(db),
+    sessions: sessionStore(db),
+    escalations: escalationStore(db),
+    posts: postStore(db),
+    audit: auditStore(db),
+    deliveries: deliveryStore(db),
+    jobs: jobStore(db),
+    search: searchStore(db),
+    cards: cardStore(db),
+    queue: queueStore(db),
+  };
+}
+
+/** Every store, inside one transaction. */
+export type Tx = ReturnType<typeof stores>;
+
+/** Every store, and transactions over them. */
+export interface Store extends Tx {
+  /**
+   * Runs `work` as one transaction: all of it or nothing. Nothing slow belongs inside, and nothing of the outer
+   * store: on the embedded database there is one transaction at a time.
+   * Runs again, up to twice, when the database chose it as the victim of a deadlock.
+   */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Called after each commit, at once; this is how a worker hears of new jobs. */
+  onCommit(listener: () => void): void;
+}
+
+export function createStore(database: Pick<Database, 'prisma'>): Store {
+  const listeners = new Set<() => void>();
+  return {
+    ...stores(database.prisma),
+    async transaction(work) {
+      const result = await withRetry(() => database.prisma.$transaction((db) => work(stores(db))));
+      for (const listener of listeners) listener();
+      return result;
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+    },
+  };
+}
+
+async function withRetry<Result>(run: () => Promise<Result>, retries = 2): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (retries > 0 && isDeadlock(error)) return withRetry(run, retries - 1);
+    throw error;
+  }
+}
+
+/** P2034: "Transaction failed due to a write conflict or a deadlock. Please retry your transaction". */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034';

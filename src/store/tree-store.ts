@@ -1,0 +1,83 @@
+import type { FlowNode } from '../domain/flow.js';
+import type { Db } from './db.js';
+import type { Prisma } from './generated/client.js';
+
+const withAnswers = {
+  answers: { orderBy: { position: 'asc' }, include: { edge: true } },
+} as const satisfies Prisma.NodeInclude;
+
+type NodeRow = Prisma.NodeGetPayload<{ include: typeof withAnswers }>;
+
+/** Nodes, answers and edges. They are only ever added. */
+export function treeStore(db: Db) {
+  return {
+    async create(accountId: string, treeId: string, createdAt: Date): Promise<void> {
+      await db.tree.create({ data: { accountId, id: treeId, createdAt } });
+    },
+
+    async rootOf(accountId: string, treeId: string): Promise<string | null> {
+      const tree = await db.tree.findUnique({ where: { accountId_id: { accountId, id: treeId } } });
+      return tree?.rootNodeId ?? null;
+    },
+
+    async setRoot(accountId: string, treeId: string, rootNodeId: string): Promise<void> {
+      await db.tree.update({ where: { accountId_id: { accountId, id: treeId } }, data: { rootNodeId } });
+    },
+
+    /** From here on the database refuses every new row in this tree. */
+    async freeze(accountId: string, treeId: string, at: Date): Promise<void> {
+      await db.tree.update({ where: { accountId_id: { accountId, id: treeId } }, data: { frozenAt: at } });
+    },
+
+    async node(accountId: string, nodeId: string): Promise<FlowNode | null> {
+      const row = await db.node.findUnique({
+        where: { accountId_id: { accountId, id: nodeId } },
+        include: withAnswers,
+      });
+      return row && nodeOf(row);
+    },
+
+    async nodes(accountId: string, nodeIds: readonly string[]): Promise<Map<string, FlowNode>> {
+      const rows = await db.node.findMany({
+        where: { accountId, id: { in: [...new Set(nodeIds)] } },
+        include: withAnswers,
+      });
+      return new Map(rows.map((row) => [row.id, nodeOf(row)]));
+    },
+
+    /** Adds nodes with their answers; edges come with `addEdges`, once every node is there. */
+    async addNodes(accountId: string, nodes: readonly FlowNode[], createdAt: Date): Promise<void> {
+      await db.node.createMany({
+        data: nodes.map(({ answers, ...node }) => ({ ...node, accountId, createdAt })),
+      });
+      await db.answer.createMany({
+        data: nodes.flatMap((node) =>
+          node.answers.map(({ id, label, kind }, position) => ({ accountId, id, nodeId: node.id, position, label, kind })),
+        ),
+      });
+    },
+
+    async addEdges(accountId: string, edges: readonly { answerId: string; nodeId: string }[]): Promise<void> {
+      await db.edge.createMany({ data: edges.map((edge) => ({ ...edge, accountId })) });
+    },
+  };
+}
+
+function nodeOf(row: NodeRow): FlowNode {
+  return {
+    id: row.id,
+    treeId: row.treeId,
+    key: row.key,
+    kind: row.kind,
+    text: row.text,
+    label: row.label,
+    source: row.source,
+    depth: row.depth,
+    answers: row.answers.map((answer) => ({
+      id: answer.id,
+      label: answer.label,
+      kind: answer.kind,
+      nextNodeId: answer.edge?.nodeId ?? null,
+    })),
+  };
+}
