@@ -1,0 +1,118 @@
+/**
+ * Every id that Slack sends back to us. Actions and callbacks are `noun.verb`; where one block holds several
+ * buttons of one action, each carries an index (`session.answer:0`), because Slack wants them unique in a block.
+ */
+export const action = {
+  intakeUseFlow: 'intake.use_flow',
+  intakeBuild: 'intake.build',
+  intakeAdHoc: 'intake.ad_hoc',
+  intakeEscalate: 'intake.escalate',
+
+  sessionAnswer: 'session.answer',
+  sessionAnswerSelect: 'session.answer_select',
+  /** Opens the answers in a modal, where they are too many or too long for a message. */
+  sessionChoose: 'session.choose',
+  sessionBack: 'session.back',
+  sessionNote: 'session.note',
+  sessionEscalate: 'session.escalate',
+  sessionResolve: 'session.resolve',
+  /** The overflow menu: resolve, hand over, stop. */
+  sessionMore: 'session.more',
+  sessionResume: 'session.resume',
+  sessionAddStep: 'session.add_step',
+  sessionRetry: 'session.retry',
+  sessionWalkAdHoc: 'session.walk_ad_hoc',
+  sessionBrief: 'session.brief',
+
+  escalationClaim: 'escalation.claim',
+  escalationBrief: 'escalation.brief',
+  escalationResolve: 'escalation.resolve',
+
+  accessRequest: 'access.request',
+  accessGrant: 'access.grant',
+
+  homeNewIntake: 'home.new_intake',
+  homeFilter: 'home.filter',
+  homePage: 'home.page',
+  listPage: 'list.page',
+
+  settingsOpen: 'settings.open',
+  accountEdit: 'account.edit',
+  rolesOpen: 'roles.open',
+  categoryAdd: 'category.add',
+  categoryEdit: 'category.edit',
+  /** A menu in place of one button each, where there are many categories. */
+  categoryPick: 'category.pick',
+} as const;
+
+export type ActionId = (typeof action)[keyof typeof action];
+
+/** The action id of one of several buttons in a block. */
+export const indexed = (id: ActionId, index: number): string => `${id}:${index}`;
+
+/** What a listener matches: the action, with an index or without. */
+export const matching = (id: ActionId): RegExp => new RegExp(`^${id.replaceAll('.', '\\.')}(:\\d+)?$`);
+
+/** The callback ids of modals. */
+export const view = {
+  intakeSubmit: 'intake.submit',
+  sessionAnswer: 'session.answer',
+  sessionNote: 'session.note',
+  sessionResolve: 'session.resolve',
+  sessionEscalate: 'session.escalate',
+  sessionHandOver: 'session.hand_over',
+  sessionAddStep: 'session.add_step',
+  settings: 'settings',
+  accountSave: 'account.save',
+  categorySave: 'category.save',
+  rolesSave: 'roles.save',
+  /** Modals that only show something. */
+  brief: 'brief',
+  loading: 'loading',
+  problem: 'problem',
+} as const;
+
+/**
+ * The inputs of modals: the `block_id` and the `action_id` at once. They are the domain's own names, so that
+ * the field of an `InvalidInputError` is the block that Slack shows the sentence under.
+ */
+export const field = {
+  problem: 'problem',
+  customerName: 'customerName',
+  customerContact: 'customerContact',
+  device: 'device',
+  urgency: 'urgency',
+  start: 'start',
+  answer: 'answer',
+  note: 'note',
+  helpful: 'helpful',
+  notes: 'notes',
+  reason: 'reason',
+  reasonCategory: 'reasonCategory',
+  member: 'member',
+  tried: 'tried',
+  result: 'result',
+  name: 'name',
+  keywords: 'keywords',
+  buildEnabled: 'buildEnabled',
+  identityGate: 'identityGate',
+  engineeringChannel: 'engineeringChannel',
+  recipients: 'recipients',
+  defaultChannel: 'defaultChannel',
+  newcomers: 'newcomers',
+  role: 'role',
+  coversL1: 'coversL1',
+} as const;
+
+export type FieldId = (typeof field)[keyof typeof field];
+
+/** What a block_id that carries something starts with; payloads.ts writes and reads the rest. */
+export const blockPrefix = {
+  answers: 'session.answers',
+  answerSelect: 'session.answer_select',
+  step: 'session.step',
+  ways: 'session.ways',
+  homeFilter: 'home.filter',
+} as const;
+
+export type BlockPrefix = (typeof blockPrefix)[keyof typeof blockPrefix];

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { InvalidInputError } from '../domain/errors.js';
+import { type BlockPrefix, blockPrefix } from './ids.js';
+
+/** Writes a value into one of Slack's text fields and reads it back. */
+export interface Codec<Value> {
+  encode(value: Value): string;
+  /** @throws {InvalidInputError} of field `button`, `unknown`: absent, garbled, or not of this kind. */
+  decode(raw: string | null | undefined): Value;
+}
+
+// guid, not uuid: any version that PostgreSQL takes as one, and nothing that it would refuse.
+const id = z.guid();
+const position = z.int().min(0);
+const page = z.int().min(1);
+
+/** The lists of the queue, by state. */
+export const queueFilters = ['active', 'escalated', 'resolved', 'abandoned', 'all'] as const;
+export type QueueFilter = (typeof queueFilters)[number];
+const filter = z.enum(queueFilters);
+
+/** An answer's button: the node as it was drawn, and what is answered. */
+export const answerButton = json(z.object({ sessionId: id, position, nodeId: id, answerId: id }));
+/** The ways out of a step, and acts that must see that the walk has not moved on. */
+export const stepButton = json(z.object({ sessionId: id, position }));
+/** "Choose an answer…": names the node whose answers the modal shows. */
+export const chooseButton = json(z.object({ sessionId: id, position, nodeId: id }));
+export const sessionButton = json(z.object({ sessionId: id }));
+export const escalationButton = json(z.object({ escalationId: id, sessionId: id }));
+export const intakeButton = json(z.object({ intakeId: id }));
+export const useFlowButton = json(z.object({ intakeId: id, flowId: id }));
+export const accessButton = json(
+  z.object({ memberId: id, grant: z.enum(['l1', 'engineer', 'admin', 'not_now']) }),
+);
+export const categoryButton = json(z.object({ categoryId: id }));
+/** The page that a list of a private reply turns to. */
+export const listPageButton = json(z.object({ list: z.enum(['queue', 'mine']), filter, page }));
+
+const homePlaceShape = z.object({ filter, mine: page, queue: page, escalations: page });
+/** What App Home shows: the state of its three lists. */
+export type HomePlace = z.infer<typeof homePlaceShape>;
+/** Where App Home starts. */
+export const homeStart: HomePlace = { filter: 'active', mine: 1, queue: 1, escalations: 1 };
+/** The place that a "Next" or "Previous" button of App Home turns to; also the `private_metadata` of App Home. */
+export const homePageButton = json(homePlaceShape);
+
+/** The block around a menu of answers; the option holds only the answer's id. */
+export const answerSelectBlock = inBlockId(
+  blockPrefix.answerSelect,
+  z.object({ sessionId: id, position, nodeId: id }),
+);
+/** The block around a step's ways out; the overflow's option holds only the verb. */
+export const waysBlock = inBlockId(blockPrefix.ways, z.object({ sessionId: id, position }));
+/** The block around the queue's filter. */
+export const homeFilterBlock = inBlockId(blockPrefix.homeFilter, homePlaceShape);
+
+/** An option that is nothing but an id: an answer, a member, a category. */
+export const idOption = plain(id);
+/** What the overflow menu of a step does. */
+export const moreOption = plain(z.enum(['resolve', 'hand_over', 'stop']));
+export type MoreVerb = ReturnType<typeof moreOption.decode>;
+export const filterOption = plain(filter);
+
+/** How the intake modal starts: by the matcher, or past it. */
+export type Start = { kind: 'match' | 'build' | 'ad_hoc' } | { kind: 'flow'; flowId: string };
+export const startOption: Codec<Start> = {
+  encode: (start) => (start.kind === 'flow' ? `flow:${start.flowId}` : start.kind),
+  decode(raw) {
+    if (raw?.startsWith('flow:')) return { kind: 'flow', flowId: idOption.decode(raw.slice(5)) };
+    return { kind: startKind.decode(raw) };
+  },
+};
+const startKind = plain(z.enum(['match', 'build', 'ad_hoc']));
+
+const reply = {
+  /** Where the private answer goes, while Slack takes it: 30 minutes, five uses. */
+  responseUrl: z.string().max(1_000).optional(),
+  channelId: z.string().max(64).optional(),
+};
+
+export const intakeMetadata = json(z.object(reply));
+export const sessionMetadata = json(z.object({ ...reply, sessionId: id }));
+/** Of modals whose act must see that the walk has not moved on. */
+export const stepMetadata = json(z.object({ ...reply, sessionId: id, position }));
+export const answerMetadata = json(z.object({ ...reply, sessionId: id, position, nodeId: id }));
+/** Resolved by the agent, or from the engineers' card. */
+export const resolveMetadata = json(z.object({ ...reply, sessionId: id, escalationId: id.optional() }));
+/** What is escalated: a walk, an intake that was never walked, or a problem typed into the modal. */
+export const escalateMetadata = json(
+  z.object({ ...reply, sessionId: id.optional(), intakeId: id.optional() }),
+);
+/** Without an id it is a new category. `settingsViewId` is the settings modal underneath, to be drawn anew. */
+export const categoryMetadata = json(
+  z.object({ categoryId: id.optional(), settingsViewId: z.string().max(64).optional() }),
+);
+/** Of the modals above the settings modal that name nothing else. */
+export const settingsMetadata = json(z.object({ settingsViewId: z.string().max(64).optional() }));
+
+const unknown = (): InvalidInputError => new InvalidInputError('button', 'unknown');
+
+function parsed<Value>(schema: z.ZodType<Value>, raw: unknown): Value {
+  const result = schema.safeParse(raw);
+  if (!result.success) throw unknown();
+  return result.data;
+}
+
+function fromJson(raw: string | null | undefined): unknown {
+  try {
+    return JSON.parse(raw ?? '');
+  } catch {
+    throw unknown();
+  }
+}
+
+function json<Value>(schema: z.ZodType<Value>): Codec<Value> {
+  return {
+    encode: (value) => JSON.stringify(value),
+    decode: (raw) => parsed(schema, fromJson(raw)),
+  };
+}
+
+function plain<Value extends string>(schema: z.ZodType<Value>): Codec<Value> {
+  return { encode: (value) => value, decode: (raw) => parsed(schema, raw) };
+}
+
+function inBlockId<Value>(prefix: BlockPrefix, schema: z.ZodType<Value>): Codec<Value> {
+  const inner = json(schema);
+  return {
+    encode: (value) => `${prefix}:${inner.encode(value)}`,
+    decode(raw) {
+      if (!raw?.startsWith(`${prefix}:`)) throw unknown();
+      return inner.decode(raw.slice(prefix.length + 1));
+    },
+  };
+}
