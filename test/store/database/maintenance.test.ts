@@ -1,0 +1,42 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { connectTo, startEngine } from '../../../src/store/database/embedded.js';
+import { checkpoint, vacuum } from '../../../src/store/database/maintenance.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'intake-maintenance-'));
+const engine = await startEngine({ directory });
+const { pool, close } = connectTo(engine);
+
+afterAll(async () => {
+  await close();
+  await engine.close();
+  rmSync(directory, { recursive: true });
+});
+
+function logSegments(): number {
+  return readdirSync(join(directory, 'database', 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name))
+    .length;
+}
+
+async function deadRows(): Promise<number> {
+  const { rows } = await pool.query<{ dead: number }>(
+    "select n_dead_tup::int as dead from pg_stat_user_tables where relname = 'log'",
+  );
+  return rows[0]?.dead ?? Number.NaN;
+}
+
+it('lets the log start over and frees the space of dead rows', async () => {
+  await pool.query('create table log (id int, line text)');
+  for (let round = 0; round < 3; round++) {
+    await pool.query("insert into log select n, repeat('x', 500) from generate_series(1, 60000) n");
+    await pool.query('delete from log');
+  }
+  expect(await deadRows()).toBeGreaterThan(100_000);
+  const before = logSegments();
+  await checkpoint(pool);
+  expect(logSegments()).toBeLessThan(before);
+  await vacuum(pool);
+  expect(await deadRows()).toBe(0);
+});

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../src/store/database/open.js';
+import { postgresPool } from '../../../src/store/database/postgres.js';
+import { onRealPostgres, testDatabaseUrl } from '../../support/database.js';
+
+const url = onRealPostgres ? await testDatabaseUrl() : '';
+
+async function onServer<T>(work: (client: pg.Client) => Promise<T>, at = url): Promise<T> {
+  const client = new pg.Client({ connectionString: at });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+/** The same server, with another part of the address. */
+function elsewhere(change: (address: URL) => void): string {
+  const address = new URL(url);
+  change(address);
+  return address.href;
+}
+
+it('says that nothing answers, without the password', async () => {
+  const nowhere = openDatabase({ kind: 'postgres', url: 'postgresql://intake:s3cret@127.0.0.1:1/intake' });
+  const error: unknown = await nowhere.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'database_unavailable' });
+  expect(String(error)).toMatch(
+    /The database intake on 127\.0\.0\.1:1 cannot be reached .*Is PostgreSQL running/,
+  );
+  expect(String(error)).not.toContain('s3cret');
+});
+
+describe.runIf(onRealPostgres)('a PostgreSQL server', () => {
+  it('whose defaults are another time zone and other dates still stores and reads the right instant', async () => {
+    const name = new URL(url).pathname.slice(1);
+    await onServer((client) => client.query(`alter database ${name} set timezone to 'Asia/Kolkata'`));
+    await onServer((client) => client.query(`alter database ${name} set datestyle to 'SQL, DMY'`));
+    const database = await openDatabase({ kind: 'postgres', url });
+    const createdAt = new Date('2026-03-29T01:30:00.123Z');
+    const id = randomUUID();
+    await database.prisma.account.create({ data: { id, slackTeamId: 'T1', name: 'Acme', createdAt } });
+    const read = await database.prisma.account.findUniqueOrThrow({ where: { id } });
+    const { rows } = await database.pool.query('select created_at from account where id = $1', [id]);
+    await database.close();
+    const stored = await onServer((client) =>
+      client.query(
+        'select extract(epoch from created_at)::float8 * 1000 as at, current_setting($1) as zone from account',
+        ['timezone'],
+      ),
+    );
+    expect(read.createdAt).toEqual(createdAt);
+    expect(rows[0].created_at).toEqual(createdAt);
+    expect(stored.rows).toEqual([{ at: createdAt.getTime(), zone: 'Asia/Kolkata' }]);
+  });
+
+  it('keeps the options of the URL beside ours', async () => {
+    const pool = postgresPool(elsewhere((address) => address.searchParams.set('options', '-c work_mem=7MB')));
+    const { rows } = await pool.query(
+      "select current_setting('work_mem') as work, current_setting('timezone') as zone",
+    );
+    await pool.end();
+    expect(rows).toEqual([{ work: '7MB', zone: 'UTC' }]);
+  });
+
+  it('without the database is named', async () => {
+    const missing = elsewhere((address) => {
+      address.pathname = '/nowhere_to_be_found';
+    });
+    await expect(openDatabase({ kind: 'postgres', url: missing })).rejects.toThrow(
+      /The database nowhere_to_be_found on .* does not exist/,
+    );
+  });
+
+  it('whose user may not create pgvector is refused with the statement to run', async () => {
+    const suffix = randomUUID().slice(0, 8);
+    await onServer(async (client) => {
+      await client.query(`create role limited_${suffix} login password 'limited'`);
+      await client.query(`create database bare_${suffix} owner limited_${suffix} template template0`);
+    });
+    const bare = elsewhere((address) => {
+      address.pathname = `/bare_${suffix}`;
+      address.username = `limited_${suffix}`;
+      address.password = 'limited';
+    });
+    const opening = openDatabase({ kind: 'postgres', url: bare });
+    await expect(opening).rejects.toThrow(
+      /may not create the extension "vector" .*CREATE EXTENSION IF NOT EXISTS "vector"/,
+    );
+    await expect(opening).rejects.toMatchObject({ code: 'database_unsuitable' });
+    await onServer(async (client) => {
+      await client.query(`drop database bare_${suffix} with (force)`);
+      await client.query(`drop role limited_${suffix}`);
+    });
+  });
+});
