@@ -1,12 +1,14 @@
-import type { Search } from '../domain/match.js';
+import { randomUUID } from 'node:crypto';
+import type { CategoryCandidate, FlowCandidate, Search } from '../domain/match.js';
 import type { Phrase } from '../domain/match-phrases.js';
-import type { Prisma } from './generated/client.js';
+import { Prisma } from './generated/client.js';
+import { type EvidenceRow, evidenceOf, type Sought } from './search-sql.js';
 
-/** What is searched for: the text, and its vector where the embedder could answer. */
+/** What is searched for: the text, and the vectors of its `problemParts` where the embedder could answer. */
 export interface SearchQuery {
   text: string;
   embedderId: string;
-  vector: readonly number[] | null;
+  vectors: readonly (readonly number[])[] | null;
 }
 
 /** A phrase that has no vector of the embedder yet. */
@@ -45,12 +47,130 @@ export interface SearchStore {
 }
 
 /** Search inside one account, on a client or inside a transaction. */
-export function searchStore(_db: Prisma.TransactionClient): SearchStore {
+export function searchStore(db: Prisma.TransactionClient): SearchStore {
   return {
-    search: async () => ({ flows: [], categories: [], librarySize: 0 }),
-    indexFlow: async () => {},
-    indexCategory: async () => {},
-    missingEmbeddings: async () => [],
-    saveEmbeddings: async () => {},
+    search: async (accountId, query) => ({
+      flows: await searchFlows(db, accountId, query),
+      categories: await searchCategories(db, accountId, query),
+      librarySize: await db.flow.count({ where: { accountId, ...live } }),
+    }),
+    indexFlow: async (accountId, flowId, phrases, embedderId, vectors) => {
+      await db.phrase.deleteMany({ where: { accountId, flowId } });
+      await insertPhrases(db, { accountId, flowId, categoryId: null }, phrases, embedderId, vectors);
+    },
+    indexCategory: async (accountId, categoryId, phrases, embedderId, vectors) => {
+      await db.phrase.deleteMany({ where: { accountId, categoryId } });
+      await insertPhrases(db, { accountId, flowId: null, categoryId }, phrases, embedderId, vectors);
+    },
+    missingEmbeddings: (accountId, embedderId, limit) => missingEmbeddings(db, accountId, embedderId, limit),
+    saveEmbeddings: (accountId, embedderId, embeddings) =>
+      saveEmbeddings(db, accountId, embedderId, embeddings),
   };
+}
+
+const live = { retiredAt: null, currentVersionId: { not: null } };
+
+const asSought = ({ text, embedderId, vectors }: SearchQuery): Sought => ({
+  text,
+  embedderId,
+  vectors: (vectors ?? []).map(asVector),
+});
+
+/** As pgvector reads it. */
+const asVector = (vector: readonly number[]): string => JSON.stringify(vector);
+
+async function searchFlows(
+  db: Prisma.TransactionClient,
+  accountId: string,
+  query: SearchQuery,
+): Promise<FlowCandidate[]> {
+  const owners = Prisma.sql`
+    select id from flow
+    where account_id = ${accountId}::uuid and retired_at is null and current_version_id is not null`;
+  const searched = { accountId, owners, ownerColumn: Prisma.sql`p.flow_id` };
+  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, asSought(query)));
+  const flows = await db.flow.findMany({
+    where: { accountId, id: { in: rows.map((row) => row.ownerId) } },
+    select: { id: true, title: true, categoryId: true },
+  });
+  const byId = new Map(flows.map((flow) => [flow.id, flow]));
+  return rows.flatMap(({ ownerId, ...evidence }) => {
+    const flow = byId.get(ownerId);
+    return flow ? [{ flowId: ownerId, title: flow.title, categoryId: flow.categoryId, ...evidence }] : [];
+  });
+}
+
+async function searchCategories(
+  db: Prisma.TransactionClient,
+  accountId: string,
+  query: SearchQuery,
+): Promise<CategoryCandidate[]> {
+  const owners = Prisma.sql`
+    select id from category where account_id = ${accountId}::uuid and archived_at is null`;
+  const searched = { accountId, owners, ownerColumn: Prisma.sql`p.category_id` };
+  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, asSought(query)));
+  const categories = await db.category.findMany({
+    where: { accountId, id: { in: rows.map((row) => row.ownerId) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(categories.map(({ id, name }) => [id, name]));
+  return rows.map(({ ownerId, ...evidence }) => ({
+    categoryId: ownerId,
+    name: names.get(ownerId) ?? '',
+    ...evidence,
+  }));
+}
+
+async function insertPhrases(
+  db: Prisma.TransactionClient,
+  owner: { accountId: string; flowId: string | null; categoryId: string | null },
+  phrases: readonly Phrase[],
+  embedderId: string,
+  vectors: readonly (readonly number[])[] | null,
+): Promise<void> {
+  const rows = phrases.map((phrase) => ({ id: randomUUID(), ...owner, ...phrase }));
+  await db.phrase.createMany({ data: rows });
+  const embeddings = rows.flatMap(({ id }, i) => {
+    const vector = vectors?.[i];
+    return vector ? [{ phraseId: id, vector }] : [];
+  });
+  await saveEmbeddings(db, owner.accountId, embedderId, embeddings);
+}
+
+async function saveEmbeddings(
+  db: Prisma.TransactionClient,
+  accountId: string,
+  embedderId: string,
+  embeddings: readonly { phraseId: string; vector: readonly number[] }[],
+): Promise<void> {
+  if (embeddings.length === 0) return;
+  const ids = embeddings.map(({ phraseId }) => phraseId);
+  const vectors = embeddings.map(({ vector }) => asVector(vector));
+  await db.$executeRaw`
+    insert into embedding (account_id, phrase_id, embedder, vector)
+    select p.account_id, p.id, ${embedderId}, e.vector::vector
+    from unnest(${ids}::uuid[], ${vectors}::text[]) as e(phrase_id, vector)
+    join phrase p on p.account_id = ${accountId}::uuid and p.id = e.phrase_id
+    on conflict (account_id, phrase_id, embedder) do update set vector = excluded.vector`;
+}
+
+async function missingEmbeddings(
+  db: Prisma.TransactionClient,
+  accountId: string,
+  embedderId: string,
+  limit: number,
+): Promise<UnembeddedPhrase[]> {
+  return db.$queryRaw<UnembeddedPhrase[]>`
+    select p.id as "phraseId", p.text
+    from phrase p
+    left join flow f on f.account_id = p.account_id and f.id = p.flow_id
+    left join category c on c.account_id = p.account_id and c.id = p.category_id
+    where p.account_id = ${accountId}::uuid
+      and (f.id is not null and f.retired_at is null and f.current_version_id is not null
+        or c.id is not null and c.archived_at is null)
+      and not exists (
+        select from embedding e
+        where e.account_id = p.account_id and e.phrase_id = p.id and e.embedder = ${embedderId})
+    order by p.id
+    limit ${limit}`;
 }

