@@ -2,6 +2,9 @@ import type { PGlite } from '@electric-sql/pglite';
 import { type Hub, HubStream } from './hub-stream.js';
 import { abandonTransaction, type FrontendBatch, notificationsIn } from './protocol-frames.js';
 
+/** As long as a server gives an idle transaction: see postgres.ts. */
+const IDLE_LIMIT = 60_000;
+
 interface Job extends FrontendBatch {
   stream: HubStream;
 }
@@ -15,16 +18,20 @@ interface Job extends FrontendBatch {
  */
 export class SessionHub implements Hub {
   private readonly db: PGlite;
+  private readonly idleLimit: number;
   private readonly streams = new Set<HubStream>();
   private readonly jobs: Job[] = [];
   private owner: HubStream | null = null;
+  /** Runs while the owner keeps everybody waiting without asking for anything. */
+  private idleTimer: NodeJS.Timeout | undefined;
   private pumping = false;
   /** Settles when the pump has nothing more to do. */
   private idle: Promise<void> = Promise.resolve();
   private closed = false;
 
-  constructor(db: PGlite) {
+  constructor(db: PGlite, idleLimit = IDLE_LIMIT) {
     this.db = db;
+    this.idleLimit = idleLimit;
   }
 
   /** A new connection, for `pg`'s `stream` option. */
@@ -57,6 +64,7 @@ export class SessionHub implements Hub {
     this.closed = true;
     for (const stream of this.streams) stream.destroy();
     this.jobs.length = 0;
+    this.stopIdleTimer();
     await this.idle;
   }
 
@@ -71,6 +79,7 @@ export class SessionHub implements Hub {
         if (this.owner?.destroyed) await this.abandon();
         const job = this.next();
         if (!job) break;
+        this.stopIdleTimer();
         await this.run(job);
         // PGlite computes synchronously and promises never return to I/O: without this pause sockets and timers starve.
         await new Promise(setImmediate);
@@ -78,6 +87,18 @@ export class SessionHub implements Hub {
     } finally {
       this.pumping = false;
     }
+    if (this.owner) this.idleTimer ??= setTimeout(() => this.evict(), this.idleLimit).unref();
+  }
+
+  private stopIdleTimer(): void {
+    clearTimeout(this.idleTimer);
+    this.idleTimer = undefined;
+  }
+
+  /** A transaction that was begun and forgotten would stop everybody for ever. */
+  private evict(): void {
+    this.idleTimer = undefined;
+    this.owner?.destroy(new Error('The transaction was idle for too long and has been rolled back'));
   }
 
   private next(): Job | undefined {
@@ -92,13 +113,15 @@ export class SessionHub implements Hub {
       this.owner = this.db.isInTransaction() || !job.complete ? job.stream : null;
       this.deliver(job.stream, answer);
     } catch (error) {
-      this.owner = null;
+      // Whatever state the session is in, it is rolled back before the next client.
+      this.owner = job.stream;
       job.stream.destroy(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
   private async abandon(): Promise<void> {
     this.owner = null;
+    this.stopIdleTimer();
     // A session that cannot even roll back would put the next client into a stranger's transaction.
     await this.execute(abandonTransaction()).catch(() => {
       this.closed = true;

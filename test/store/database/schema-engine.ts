@@ -59,7 +59,7 @@ const webAssembly: {
 let loaded: Promise<void> | undefined;
 
 /** Prisma's own schema engine on a database, for checking that ours and its view agree. */
-export async function schemaEngine(pool: pg.Pool): Promise<Engine> {
+async function schemaEngine(pool: pg.Pool): Promise<Engine> {
   loaded ??= load();
   await loaded;
   const adapter = bindMigrationAwareSqlAdapterFactory(new EngineAdapterFactory(pool));
