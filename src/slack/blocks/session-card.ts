@@ -1,0 +1,91 @@
+import type { SessionCard } from '../../domain/cards.js';
+import { oneLine } from '../../domain/text.js';
+import { action, blockPrefix } from '../ids.js';
+import { sessionButton } from '../payloads.js';
+import { actions, button, context, type Message, section, stack } from './elements.js';
+import { count, type Mrkdwn, moment, mrkdwn, mrkdwnLine, person, quote } from './text.js';
+import { customerWords, reasonWords, sourceWords, stateOf } from './words.js';
+
+const shown = { problem: 700, problemLines: 6, current: 300, reason: 400, notes: 600 } as const;
+
+/** The head of a walk's thread: what the problem is, how it stands, who has it. */
+export function sessionCard(card: SessionCard): Message {
+  const { sign, word } = stateOf({ ...card, claimed: Boolean(card.escalation?.claimedBy) });
+  const value = sessionButton.encode({ sessionId: card.sessionId });
+  return {
+    text: `${sign} #${card.ticketNumber} ${word}: ${mrkdwnLine(card.problem.text, 300)}`,
+    blocks: stack(
+      section(
+        `${sign} *#${card.ticketNumber}  ${word}*\n${quote(card.problem.text, shown.problem, shown.problemLines)}`,
+      ),
+      context(customerWords(card.problem)),
+      standing(card),
+      context(
+        sourceWords(card.source),
+        card.categoryName && mrkdwnLine(card.categoryName, 80),
+        ...history(card),
+      ),
+      actions(
+        `${blockPrefix.step}:${card.status}:${card.stopped}:${card.stepsTaken}`,
+        card.stopped && card.status === 'active'
+          ? button('Resume', action.sessionResume, value, 'primary')
+          : null,
+        button('Show all', action.sessionBrief, value),
+      ),
+    ),
+  };
+}
+
+function standing(card: SessionCard): Message['blocks'][number] | null {
+  const words = [...endWords(card), ...escalationWords(card), ...currentWords(card)];
+  return words.length === 0 ? null : section(words.join('\n'));
+}
+
+function currentWords(card: SessionCard): Mrkdwn[] {
+  if (card.status !== 'active') return [];
+  if (card.stopped) return [`*Stopped at:* ${current(card)}`];
+  return card.currentText === null && card.source.kind !== 'ai_build' ? [] : [`*Now:* ${current(card)}`];
+}
+
+const current = (card: SessionCard): Mrkdwn => {
+  if (card.currentText !== null) return mrkdwnLine(card.currentText, shown.current);
+  return card.source.kind === 'ai_build' ? 'the next step is being written' : 'an ad hoc walk';
+};
+
+function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
+  if (!escalation) return [];
+  const why = `*Why:* ${reasonWords[escalation.category]}. ${mrkdwnLine(escalation.reason, shown.reason)}`;
+  if (status !== 'escalated') return [why];
+  return [why, escalation.claimedBy ? `🛠️ Claimed by ${person(escalation.claimedBy)}` : told[escalation.told]];
+}
+
+const told = {
+  channel: 'Engineering has been told; nobody has claimed it yet.',
+  direct: 'The engineers on call have been told in person; nobody has claimed it yet.',
+  nobody:
+    '⚠️ Nobody is set up to hear about escalations. Tell an engineer yourself, and ask an admin to set a channel in Intake’s settings.',
+} as const;
+
+function endWords({ resolution }: SessionCard): Mrkdwn[] {
+  if (!resolution) return [];
+  const helpful =
+    resolution.helpful === null ? [] : [resolution.helpful ? 'The walk helped.' : 'The walk did not help.'];
+  const notes = resolution.notes === null ? [] : [`*Solution:* ${mrkdwn(resolution.notes, shown.notes)}`];
+  return [...notes, ...helpful];
+}
+
+function history(card: SessionCard): Mrkdwn[] {
+  const who =
+    card.carriedBy.memberId === card.startedBy.memberId
+      ? `${person(card.carriedBy)}, since ${moment(card.openedAt)}`
+      : `${person(card.carriedBy)} has it, started by ${person(card.startedBy)}, ${moment(card.openedAt)}`;
+  const done = [
+    card.stepsTaken > 0 ? count(card.stepsTaken, 'step') : null,
+    card.notesTaken > 0 ? count(card.notesTaken, 'note') : null,
+  ].filter((part) => part !== null);
+  return [who, done.join(', ')];
+}
+
+/** "#12 Printer on floor 3 prints blank pages", to call a walk by in a sentence or a list. */
+export const ticketLine = (ticketNumber: number, problem: string, max: number): string =>
+  `#${ticketNumber} ${oneLine(problem, max)}`;

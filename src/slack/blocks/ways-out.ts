@@ -1,0 +1,42 @@
+import type { Button, Overflow } from '@slack/types';
+import type { WalkCard } from '../../domain/cards.js';
+import { action } from '../ids.js';
+import { type MoreVerb, moreOption, stepButton } from '../payloads.js';
+import { button, option } from './elements.js';
+
+/** From every step there is a way out; these are the buttons, each naming the walk and how far it was. */
+export interface Ways {
+  back: Button | null;
+  note: Button;
+  escalate: Button;
+  resolve: Button;
+  adHoc: Button;
+  retry: Button;
+  addStep: Button;
+}
+
+export function waysOf(card: WalkCard): Ways {
+  const value = stepButton.encode({ sessionId: card.sessionId, position: card.position });
+  return {
+    back: card.canGoBack ? button('Back', action.sessionBack, value) : null,
+    note: button('Note', action.sessionNote, value),
+    escalate: button('Escalate', action.sessionEscalate, value),
+    resolve: button('Solved', action.sessionResolve, value, 'primary'),
+    adHoc: button('Walk ad hoc', action.sessionWalkAdHoc, value),
+    retry: button('Try again', action.sessionRetry, value, 'primary'),
+    addStep: button('Add a step', action.sessionAddStep, value, 'primary'),
+  };
+}
+
+const moreWords: Record<MoreVerb, string> = {
+  resolve: 'Mark as solved',
+  hand_over: 'Hand over',
+  stop: 'Stop for now',
+};
+
+/** What is needed seldom. The option holds the verb; the walk is named by the block around it. */
+export const more = (...verbs: MoreVerb[]): Overflow => ({
+  type: 'overflow',
+  action_id: action.sessionMore,
+  options: verbs.map((verb) => option(moreWords[verb], moreOption.encode(verb))),
+});
