@@ -59,3 +59,12 @@ export class InvalidInputError extends IntakeError {
     this.limit = limit;
   }
 }
+
+/** This very delivery has taken effect before: nothing is done and nobody is told. */
+export class DuplicateDeliveryError extends IntakeError {
+  readonly code = 'duplicate';
+
+  constructor() {
+    super('This delivery has taken effect before');
+  }
+}

@@ -17,6 +17,7 @@ export function phrasesOf(
     { kind: 'description', text: flow.description },
     { kind: 'keywords', text: flow.keywords.join(', ') },
     ...flow.examples.map((text) => ({ kind: 'example' as const, text })),
+    { kind: 'body', text: flow.nodes.map((node) => node.text).join(' ') },
   ];
   return phrases.filter((phrase) => phrase.text.trim() !== '');
 }

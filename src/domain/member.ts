@@ -48,3 +48,18 @@ export const personOf = ({ memberId, slackUserId, displayName }: Person): Person
 
 /** A deactivated person, a guest or a bot is never written to and never counted on. */
 export const isReachable = (member: Pick<Member, 'standing'>): boolean => member.standing === 'full';
+
+/** Stands for the program itself where no person acts: the nil UUID. */
+export const systemMemberId = '00000000-0000-0000-0000-000000000000';
+
+/** The program itself: set-up and commands on the server's own console. It may do what an owner may. */
+export const systemActor = (accountId: string, surface: 'cli' | 'setup'): Actor => ({
+  accountId,
+  memberId: systemMemberId,
+  slackUserId: '',
+  displayName: 'Intake',
+  role: 'owner',
+  coversL1: true,
+  standing: 'full',
+  surface,
+});

@@ -3,8 +3,11 @@
  * Payloads name rows, never content: what is sent is drawn from the state at the time of sending.
  */
 export type Work =
-  /** Bring one message in line with what it shows. */
-  | { kind: 'post.sync'; postId: string }
+  /**
+   * Bring one message in line with what it shows. Where its button was just pressed, the response URL redraws it
+   * without counting against Slack's rate limits.
+   */
+  | { kind: 'post.sync'; postId: string; responseUrl?: string | null }
   /** Show an intake's card to the person who typed it, by its response URL or else by direct message. */
   | { kind: 'intake.reply'; intakeId: string; responseUrl: string | null; slackUserId: string }
   /** Write the node of one generation. */

@@ -1,4 +1,4 @@
-import type { Draft } from '../domain/draft.js';
+import type { Draft, PathEntry } from '../domain/draft.js';
 import type { Db } from './db.js';
 
 /** One node to be written, at most once. */
@@ -45,7 +45,14 @@ export function draftStore(db: Db) {
       return db.generation.findUnique({ where: { accountId_id: { accountId, id: generationId } } });
     },
 
-    async generationOf(accountId: string, draftId: string, slot: string): Promise<Generation | null> {
+    /**
+     * The generation of one answer, held until the transaction ends: whoever comes to wait for its node and
+     * whoever stores that node see each other.
+     */
+    async lockGenerationOf(accountId: string, draftId: string, slot: string): Promise<Generation | null> {
+      await db.$queryRaw`
+        select 1 from generation
+        where account_id = ${accountId}::uuid and draft_id = ${draftId}::uuid and slot = ${slot} for update`;
       return db.generation.findUnique({ where: { accountId_draftId_slot: { accountId, draftId, slot } } });
     },
 
@@ -73,6 +80,34 @@ export function draftStore(db: Db) {
         data: { leaseUntil: until, attempts: { increment: 1 } },
       });
       return count === 1;
+    },
+
+    /** The attempt failed; the next need not wait for the lease to run out. */
+    async giveUpLease(accountId: string, generationId: string): Promise<void> {
+      await db.generation.updateMany({ where: { accountId, id: generationId }, data: { leaseUntil: null } });
+    },
+
+    /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
+    async releaseAll(): Promise<void> {
+      await db.generation.updateMany({ where: { state: 'requested' }, data: { leaseUntil: null } });
+    },
+
+    /** The answered nodes from the root to the answer that this generation follows; empty for the root. */
+    async pathTo(accountId: string, generation: Pick<Generation, 'answerId'>): Promise<PathEntry[]> {
+      if (!generation.answerId) return [];
+      return db.$queryRaw<PathEntry[]>`
+        with recursive up as (
+          select a.id as answer_id, a.node_id, a.label, a.kind, 0 as back
+          from answer a where a.account_id = ${accountId}::uuid and a.id = ${generation.answerId}::uuid
+          union all
+          select a.id, a.node_id, a.label, a.kind, up.back + 1
+          from up
+          join edge e on e.account_id = ${accountId}::uuid and e.node_id = up.node_id
+          join answer a on a.account_id = e.account_id and a.id = e.answer_id
+        )
+        select n.key, n.kind::text as kind, n.text, up.label as "answerLabel", up.kind::text as "answerKind"
+        from up join node n on n.account_id = ${accountId}::uuid and n.id = up.node_id
+        order by up.back desc`;
     },
 
     /** Stores the result, once: false if it was stored before. */

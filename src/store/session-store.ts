@@ -1,5 +1,6 @@
 import type { Note, Session, Step } from '../domain/session.js';
 import type { Db } from './db.js';
+import type { Prisma } from './generated/client.js';
 import type { SessionModel, StepModel } from './generated/models.js';
 import { personColumns, personOfRow } from './member-store.js';
 
@@ -37,6 +38,12 @@ export function sessionStore(db: Db) {
       return rows.map(sessionOf);
     },
 
+    /** Active sessions whose current node this is. */
+    async activeAt(accountId: string, nodeId: string): Promise<Session[]> {
+      const rows = await db.session.findMany({ where: { accountId, currentNodeId: nodeId, status: 'active' } });
+      return rows.map(sessionOf);
+    },
+
     async addStep(session: Pick<Session, 'accountId' | 'id'>, stepId: string, step: Step): Promise<void> {
       await db.step.create({ data: { ...step, accountId: session.accountId, id: stepId, sessionId: session.id } });
     },
@@ -65,7 +72,7 @@ export function sessionStore(db: Db) {
         where: { accountId_id: { accountId, id: noteId } },
         include: { member: { select: personColumns } },
       });
-      return row && { id: row.id, text: row.text, source: row.source, afterStep: row.afterStep, by: personOfRow(row.member), at: row.at };
+      return row && noteOf(row);
     },
 
     async notes(accountId: string, sessionId: string): Promise<Note[]> {
@@ -74,14 +81,7 @@ export function sessionStore(db: Db) {
         orderBy: [{ at: 'asc' }, { id: 'asc' }],
         include: { member: { select: personColumns } },
       });
-      return rows.map((row) => ({
-        id: row.id,
-        text: row.text,
-        source: row.source,
-        afterStep: row.afterStep,
-        by: personOfRow(row.member),
-        at: row.at,
-      }));
+      return rows.map(noteOf);
     },
 
     /** The session whose thread this is: `threadTs` is the timestamp of its card. */
@@ -93,6 +93,13 @@ export function sessionStore(db: Db) {
       return post?.session ? sessionOf(post.session) : null;
     },
   };
+}
+
+type NoteRow = Prisma.NoteGetPayload<{ include: { member: { select: typeof personColumns } } }>;
+
+function noteOf(row: NoteRow): Note {
+  const { id, text, source, afterStep, at } = row;
+  return { id, text, source, afterStep, by: personOfRow(row.member), at };
 }
 
 function sessionOf(row: SessionModel): Session {

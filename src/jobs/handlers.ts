@@ -1,0 +1,47 @@
+import type { TreeBuilder } from '../ai/tree-builder.js';
+import type { Store } from '../store/store.js';
+import type { Log } from './log.js';
+import { DeliveryError, type Messenger } from './messenger.js';
+import { syncPost } from './sync-post.js';
+import type { Handlers, JobOf } from './worker.js';
+import { writeNode } from './write-node.js';
+
+export interface HandlerParts {
+  store: Store;
+  messenger: Messenger;
+  builder: TreeBuilder;
+  now: () => Date;
+  log: Log;
+}
+
+/** What each kind of work means. */
+export const createHandlers = (parts: HandlerParts): Handlers => ({
+  'post.sync': (job) => syncPost(parts, job),
+  'intake.reply': (job) => replyToIntake(parts, job),
+  'generation.run': (job) => writeNode(parts, job),
+  'message.react': (job) => react(parts, job),
+});
+
+/** Shows the intake's card to who typed it: where it was typed, or else in a direct message. */
+async function replyToIntake({ store, messenger }: HandlerParts, job: JobOf<'intake.reply'>): Promise<void> {
+  const { accountId, work } = job;
+  const card = await store.cards.intake(accountId, work.intakeId);
+  if (!card) return;
+  if (work.responseUrl) {
+    try {
+      return await messenger.respond(work.responseUrl, { kind: 'intake', card });
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+    }
+  }
+  await messenger.postIntake(accountId, await messenger.openDirect(accountId, work.slackUserId), card);
+}
+
+/** A missing mark is no loss: the note is recorded and the card counts it. */
+async function react({ messenger }: HandlerParts, { accountId, work }: JobOf<'message.react'>): Promise<void> {
+  try {
+    await messenger.react(accountId, { channelId: work.channelId, ts: work.ts }, work.emoji);
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+  }
+}

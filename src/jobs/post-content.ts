@@ -1,0 +1,46 @@
+import { assertNever } from '../domain/assert-never.js';
+import type { Notice, PostContent } from '../domain/cards.js';
+import { personOf } from '../domain/member.js';
+import type { Post } from '../domain/post.js';
+import type { Store } from '../store/store.js';
+
+/** What a post shows as things stand now; null when what it showed is gone. */
+export async function contentOf(store: Store, post: Post): Promise<PostContent | null> {
+  const { accountId, sessionId, escalationId } = post;
+  switch (post.kind) {
+    case 'session_card': {
+      const card = sessionId ? await store.cards.session(accountId, sessionId) : null;
+      return card && { kind: 'session_card', card };
+    }
+    case 'walk_card': {
+      const card = sessionId ? await store.cards.walk(accountId, sessionId, post.position) : null;
+      return card && { kind: 'walk_card', card };
+    }
+    case 'escalation_card': {
+      const card = escalationId ? await store.cards.escalation(accountId, escalationId) : null;
+      return card && { kind: 'escalation_card', card };
+    }
+    case 'note': {
+      const note = await store.sessions.note(accountId, memberOfDetail(post, 'noteId'));
+      return note && { kind: 'note', text: note.text, by: note.by, at: note.at };
+    }
+    case 'notice':
+      // Written by `postNotice` from a Notice; nothing else writes this column for this kind.
+      return { kind: 'notice', notice: post.detail as Notice };
+    case 'access_request': {
+      const member = await store.members.find(accountId, memberOfDetail(post, 'memberId'));
+      return member && {
+        kind: 'access_request',
+        card: { memberId: member.memberId, person: personOf(member), granted: member.role },
+      };
+    }
+    default:
+      return assertNever(post.kind);
+  }
+}
+
+function memberOfDetail(post: Post, name: string): string {
+  const value = post.detail && name in post.detail ? Reflect.get(post.detail, name) : null;
+  if (typeof value !== 'string') throw new Error(`Post ${post.id} lacks ${name}`);
+  return value;
+}

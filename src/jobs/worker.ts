@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { Work, WorkKind } from '../domain/work.js';
+import type { LeasedJob } from '../store/job-store.js';
+import type { Store } from '../store/store.js';
+import type { Log } from './log.js';
+
+/** What a handler gets: whose work it is, what to do, and which attempt this is (from 1). */
+export interface JobOf<Kind extends WorkKind> {
+  accountId: string;
+  work: Extract<Work, { kind: Kind }>;
+  attempt: number;
+}
+
+export type Handlers = { [Kind in WorkKind]: (job: JobOf<Kind>) => Promise<void> };
+
+/** Not now, and not a failure either: a rate limit, or a lease that somebody else holds. */
+export class Later extends Error {
+  override readonly name = 'Later';
+  readonly delayMs: number;
+
+  constructor(delayMs: number) {
+    super(`Again in ${delayMs} ms`);
+    this.delayMs = delayMs;
+  }
+}
+
+export interface WorkerOptions {
+  store: Store;
+  handlers: Handlers;
+  now: () => Date;
+  log: Log;
+  /** Jobs run side by side. */
+  concurrency?: number;
+  /** A job is taken over this long after its worker was last heard of. */
+  leaseMs?: number;
+  /** How often to look for jobs that became due or came from another process. */
+  pollMs?: number;
+}
+
+export interface Worker {
+  start(): void;
+  /** Resolves when no job is due and none runs. */
+  idle(): Promise<void>;
+  /** Takes no more jobs, waits up to `graceMs` for those that run. What does not finish is taken over later. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** Seconds until the next attempt: 1, 2, 4 … up to 5 minutes, plus up to a quarter so that retries spread. */
+const backoffMs = (attempt: number): number =>
+  Math.min(1_000 * 2 ** (attempt - 1), 300_000) * (1 + Math.random() / 4);
+
+/** Runs jobs: woken by each commit of this process, and by a poll for everything else. */
+export function createWorker(options: WorkerOptions): Worker {
+  const { store, now, log, concurrency = 8, leaseMs = 15_000, pollMs = 1_000 } = options;
+  const holder = randomUUID();
+  const running = new Map<LeasedJob, Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+  let pumping: Promise<void> | null = null;
+  let asked = false;
+  let stopped = true;
+
+  const leaseUntil = () => new Date(now().getTime() + leaseMs);
+
+  function wake(): void {
+    asked = true;
+    if (stopped || pumping) return;
+    pumping = pump().finally(() => {
+      pumping = null;
+      if (asked && !stopped) wake();
+    });
+  }
+
+  async function pump(): Promise<void> {
+    while (asked && !stopped) {
+      asked = false;
+      const free = concurrency - running.size;
+      if (free <= 0) return;
+      try {
+        const jobs = await store.jobs.lease(free, { holder, now: now(), until: leaseUntil() });
+        for (const job of jobs) begin(job);
+        if (jobs.length === free) asked = true;
+      } catch (error) {
+        log.error({ err: error }, 'jobs: cannot take jobs');
+        return;
+      }
+    }
+  }
+
+  function begin(job: LeasedJob): void {
+    const work = run(job)
+      .catch((error) => log.error({ err: error, job: job.work.kind }, 'jobs: cannot record a result'))
+      .finally(() => {
+        running.delete(job);
+        wake();
+      });
+    running.set(job, work);
+  }
+
+  async function run(job: LeasedJob): Promise<void> {
+    try {
+      await handle(options.handlers, job);
+      await store.jobs.done(job, holder);
+    } catch (error) {
+      await giveBack(job, error);
+    }
+  }
+
+  async function giveBack(job: LeasedJob, error: unknown): Promise<void> {
+    if (error instanceof Later) {
+      return store.jobs.later(job, holder, { runAt: new Date(now().getTime() + error.delayMs), error: null });
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    log.warn({ err: error, job: job.work.kind, attempt: job.attempts }, 'jobs: attempt failed');
+    if (job.attempts >= job.maxAttempts) return store.jobs.dead(job, holder, message, now());
+    await store.jobs.later(job, holder, {
+      runAt: new Date(now().getTime() + backoffMs(job.attempts)),
+      error: message,
+    });
+  }
+
+  async function renew(): Promise<void> {
+    if (running.size === 0) return;
+    await store.jobs
+      .renew([...running.keys()], { holder, until: leaseUntil() })
+      .catch((error) => log.error({ err: error }, 'jobs: cannot renew leases'));
+  }
+
+  store.onCommit(wake);
+
+  return {
+    start() {
+      stopped = false;
+      timers.push(setInterval(wake, pollMs), setInterval(() => void renew(), leaseMs / 3));
+      wake();
+    },
+    async idle() {
+      for (;;) {
+        wake();
+        await pumping;
+        await Promise.all(running.values());
+        const due = await store.jobs.nextDue();
+        if (running.size === 0 && (due === null || due > now())) return;
+      }
+    },
+    async stop(graceMs = 8_000) {
+      stopped = true;
+      for (const timer of timers.splice(0)) clearInterval(timer);
+      const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.all([pumping, ...running.values()]), grace]);
+    },
+  };
+}
+
+function handle(handlers: Handlers, { accountId, work, attempts: attempt }: LeasedJob): Promise<void> {
+  switch (work.kind) {
+    case 'post.sync':
+      return handlers['post.sync']({ accountId, work, attempt });
+    case 'intake.reply':
+      return handlers['intake.reply']({ accountId, work, attempt });
+    case 'generation.run':
+      return handlers['generation.run']({ accountId, work, attempt });
+    case 'message.react':
+      return handlers['message.react']({ accountId, work, attempt });
+    default:
+      return unknownWork(work);
+  }
+}
+
+/** Written by a newer release: leave it to a process that knows it. */
+function unknownWork(work: never): Promise<void> {
+  return Promise.reject(new Error(`Unknown work ${JSON.stringify(work)}`));
+}

@@ -1,0 +1,33 @@
+import type { Embedder } from '../ai/embedder.js';
+import type { Actor } from '../domain/member.js';
+import type { Log } from '../jobs/log.js';
+import type { Store } from '../store/store.js';
+
+/** What every use case works with; made once, in app.ts. */
+export interface Services {
+  store: Store;
+  embedder: Embedder;
+  /** The id of the tree builder that new drafts are made for. */
+  builderId: string;
+  now: () => Date;
+  newId: () => string;
+  pace: Pace;
+  log: Log;
+}
+
+/** Waits that spare Slack's rate limits, in milliseconds. */
+export interface Pace {
+  /** A walk's card is redrawn at most this often; its steps are not held up. */
+  cardMs: number;
+  /** How long a node may take before "working on it" is shown. */
+  writingMs: number;
+  /** How long matching waits for the embedder before it goes on by words alone. */
+  embeddingMs: number;
+}
+
+/** One act of one person. */
+export interface Context extends Services {
+  actor: Actor;
+  /** Names the delivery that carries this act; the same name has no second effect. Null where nothing repeats. */
+  delivery: string | null;
+}

@@ -1,0 +1,58 @@
+import type { Intake } from '../../domain/intake.js';
+import { authorize } from '../../domain/policy.js';
+import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
+import type { Context } from '../context.js';
+import { type Escalated, type EscalationReason, escalate } from '../shared/escalate.js';
+import { startSession } from '../shared/start-session.js';
+import { transact } from '../shared/transact.js';
+
+export interface EscalateProblem extends EscalationReason {
+  problem: string;
+  customerName?: string | null;
+  customerContact?: string | null;
+  categoryId?: string | null;
+  channelId: string | null;
+  responseUrl: string | null;
+}
+
+/**
+ * Escalates a problem without walking it: a ticket and a session of kind `none` are made, so that it has a thread
+ * and a history like every other.
+ * @throws {InvalidInputError} for an empty problem or reason.
+ */
+export async function escalateProblem(ctx: Context, input: EscalateProblem): Promise<Escalated> {
+  authorize(ctx.actor, 'session.escalate');
+  const text = requiredText('problem', shorten(cleanText(input.problem), limits.problem), limits.problem);
+  return transact(ctx, async (tx) => {
+    const intake: Intake = {
+      accountId: tx.accountId,
+      id: ctx.newId(),
+      memberId: ctx.actor.memberId,
+      problem: {
+        text,
+        customerName: optionalText('customerName', input.customerName, limits.customerField),
+        customerContact: optionalText('customerContact', input.customerContact, limits.customerField),
+        device: null,
+        urgency: 'normal',
+      },
+      outcome: 'ad_hoc',
+      reason: 'The agent escalated without walking.',
+      categoryId: input.categoryId ?? null,
+      suggestions: [],
+      decision: 'escalate',
+      chosenFlowId: null,
+      channelId: input.channelId,
+      createdAt: tx.now,
+    };
+    await tx.intakes.create(intake);
+    const { session } = await startSession(ctx, tx, intake, { kind: 'none' }, input.responseUrl);
+    const escalated = await escalate(ctx, tx, session, input, null);
+    await tx.record({
+      action: 'escalation.opened',
+      subject: 'escalation',
+      subjectId: escalated.escalation.id,
+      after: { sessionId: session.id, ticketNumber: escalated.ticketNumber, category: input.category },
+    });
+    return escalated;
+  });
+}

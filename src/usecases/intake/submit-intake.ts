@@ -1,0 +1,151 @@
+import { decideCategory, decideMatch, type Match } from '../../domain/match.js';
+import { type Gate, type Intake, type Outcome, type Problem, ruleOutcome, type Suggestion } from '../../domain/intake.js';
+import { authorize } from '../../domain/policy.js';
+import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
+import type { Urgency } from '../../domain/ticket.js';
+import type { Context } from '../context.js';
+import { embedWithin } from '../shared/embed-within.js';
+import { type Start, startSession } from '../shared/start-session.js';
+import { type Acting, found, transact } from '../shared/transact.js';
+
+/** How the agent wants to begin. Only `match` runs the matcher. */
+export type HowToStart =
+  | { kind: 'match' }
+  | { kind: 'flow'; flow: string }
+  | { kind: 'build'; categoryId: string }
+  | { kind: 'ad_hoc' };
+
+export interface SubmitIntake {
+  problem: string;
+  customerName?: string | null;
+  customerContact?: string | null;
+  device?: string | null;
+  urgency?: Urgency;
+  how: HowToStart;
+  /** Where it was typed; null from App Home. */
+  channelId: string | null;
+  /** Slack's URL for private replies to where it was typed. */
+  responseUrl: string | null;
+}
+
+export interface SubmittedIntake {
+  intake: Intake;
+  /** Set where a walk has started. */
+  ticketNumber: number | null;
+}
+
+/**
+ * Takes a problem in: finds the flow that is right, or says what is near, or starts building, or says that it is
+ * out of scope (DESIGN.md section 2). A ticket and a session are made for matched, build and ad hoc only.
+ * @throws {PermissionDeniedError} unless the actor is L1 or covers L1.
+ * @throws {InvalidInputError} for an empty problem, an unknown flow, or a category that is not open for building.
+ */
+export async function submitIntake(ctx: Context, input: SubmitIntake): Promise<SubmittedIntake> {
+  authorize(ctx.actor, 'intake.submit');
+  const problem = problemOf(input);
+  const ruled = await rule(ctx, problem, input.how);
+  return transact(ctx, async (tx) => {
+    const intake: Intake = {
+      accountId: tx.accountId,
+      id: ctx.newId(),
+      memberId: ctx.actor.memberId,
+      problem,
+      outcome: ruled.outcome,
+      reason: ruled.reason,
+      categoryId: ruled.categoryId,
+      suggestions: ruled.suggestions,
+      decision: null,
+      chosenFlowId: ruled.start?.kind === 'flow' ? ruled.start.flowId : null,
+      channelId: input.channelId,
+      createdAt: tx.now,
+    };
+    await tx.intakes.create(intake);
+    const started = ruled.start && (await startSession(ctx, tx, intake, ruled.start, input.responseUrl));
+    if (!started) await replyPrivately(ctx, tx, intake, input.responseUrl);
+    const ticketNumber = started?.ticket.number ?? null;
+    await tx.record({
+      action: 'intake.submitted',
+      subject: 'intake',
+      subjectId: intake.id,
+      after: { outcome: intake.outcome, ticketNumber, sessionId: started?.session.id ?? null },
+    });
+    return { intake, ticketNumber };
+  });
+}
+
+async function replyPrivately(ctx: Context, tx: Acting, intake: Intake, responseUrl: string | null): Promise<void> {
+  const { slackUserId } = ctx.actor;
+  await tx.enqueue({ work: { kind: 'intake.reply', intakeId: intake.id, responseUrl, slackUserId } });
+}
+
+function problemOf(input: SubmitIntake): Problem {
+  // A pasted mail may be longer than is of use: its beginning is kept rather than all of it refused.
+  const text = requiredText('problem', shorten(cleanText(input.problem), limits.problem), limits.problem);
+  return {
+    text,
+    customerName: optionalText('customerName', input.customerName, limits.customerField),
+    customerContact: optionalText('customerContact', input.customerContact, limits.customerField),
+    device: optionalText('device', input.device, limits.customerField),
+    urgency: input.urgency ?? 'normal',
+  };
+}
+
+interface Ruled {
+  outcome: Outcome;
+  reason: string;
+  categoryId: string | null;
+  suggestions: Suggestion[];
+  start: Start | null;
+}
+
+const nothing = { categoryId: null, suggestions: [] };
+
+async function rule(ctx: Context, problem: Problem, how: HowToStart): Promise<Ruled> {
+  const { accountId } = ctx.actor;
+  switch (how.kind) {
+    case 'ad_hoc':
+      return { ...nothing, outcome: 'ad_hoc', reason: 'The agent chose to walk ad hoc.', start: { kind: 'ad_hoc' } };
+    case 'flow': {
+      const flow = found(await ctx.store.flows.findBySlug(accountId, how.flow.trim().toLowerCase()), 'flow');
+      const start = { kind: 'flow', flowId: flow.id } as const;
+      return { ...nothing, outcome: 'matched', reason: 'The agent named the flow.', categoryId: flow.categoryId, start };
+    }
+    case 'build': {
+      const { categoryId } = how;
+      const start = { kind: 'ai_build', categoryId } as const;
+      return { ...nothing, outcome: 'build', reason: 'The agent chose to build.', categoryId, start };
+    }
+    case 'match':
+      return ruleByMatch(ctx, problem);
+  }
+}
+
+async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {
+  const { accountId } = ctx.actor;
+  const vector = await embedWithin(ctx, problem.text);
+  const search = await ctx.store.search.search(accountId, { text: problem.text, embedderId: ctx.embedder.id, vector });
+  const match = decideMatch(search, problem.text);
+  const gate = await gateOf(ctx, decideCategory(search)?.categoryId ?? null);
+  const { outcome, reason } = ruleOutcome(match, gate);
+  const suggestions = suggestionsOf(match);
+  const flow = match.kind === 'matched' ? await ctx.store.flows.find(accountId, match.flow.flowId) : null;
+  const categoryId = flow?.categoryId ?? gate?.categoryId ?? null;
+  return { outcome, reason, categoryId, suggestions, start: startOf(outcome, suggestions, categoryId) };
+}
+
+function suggestionsOf(match: Match): Suggestion[] {
+  if (match.kind === 'matched') return [match.flow];
+  return match.kind === 'near' ? match.flows : [];
+}
+
+function startOf(outcome: Outcome, suggestions: Suggestion[], categoryId: string | null): Start | null {
+  const [first] = suggestions;
+  if (outcome === 'matched' && first) return { kind: 'flow', flowId: first.flowId };
+  if (outcome === 'build' && categoryId) return { kind: 'ai_build', categoryId };
+  return null;
+}
+
+async function gateOf(ctx: Context, categoryId: string | null): Promise<Gate | null> {
+  const category = categoryId ? await ctx.store.categories.find(ctx.actor.accountId, categoryId) : null;
+  return category && { categoryId: category.id, name: category.name, buildEnabled: category.buildEnabled };
+}

@@ -1,0 +1,65 @@
+import { NotFoundError } from '../../domain/errors.js';
+import { personOf } from '../../domain/member.js';
+import { authorize, can } from '../../domain/policy.js';
+import type { Session } from '../../domain/session.js';
+import { handOver, resumeSession, stopSession } from '../../domain/walk.js';
+import type { Context } from '../context.js';
+import { redrawCard, tellPerson, tellThread } from '../shared/posts.js';
+import { type Acting, found, transact } from '../shared/transact.js';
+
+export interface CarrySession {
+  sessionId: string;
+  /** Stop puts it aside, resume takes it up (whoever does carries it from here), hand over gives it away. */
+  act: { kind: 'stop' } | { kind: 'resume' } | { kind: 'hand_over'; toMemberId: string };
+}
+
+/**
+ * Changes who carries a walk, or puts it aside. Nothing of the walk itself changes.
+ * @throws {ConflictError} `ended`.
+ * @throws {NotFoundError} if nobody who may walk has that id.
+ */
+export async function carrySession(ctx: Context, { sessionId, act }: CarrySession): Promise<Session> {
+  authorize(ctx.actor, 'session.walk');
+  return transact(ctx, async (tx) => {
+    const session = found(await tx.sessions.lock(tx.accountId, sessionId), 'session');
+    const changed = await carry(ctx, tx, session, act);
+    await tx.sessions.save(changed);
+    await redrawCard(ctx, tx, changed);
+    await tx.record({
+      action: `session.${actions[act.kind]}`,
+      subject: 'session',
+      subjectId: session.id,
+      before: { carriedById: session.carriedById, stopped: session.stoppedAt !== null },
+      after: { carriedById: changed.carriedById, stopped: changed.stoppedAt !== null },
+    });
+    return changed;
+  });
+}
+
+const actions = { stop: 'stopped', resume: 'resumed', hand_over: 'handed_over' } as const;
+
+async function carry(ctx: Context, tx: Acting, session: Session, act: CarrySession['act']): Promise<Session> {
+  const by = personOf(ctx.actor);
+  switch (act.kind) {
+    case 'stop': {
+      const stopped = stopSession(session, tx.now);
+      if (!session.stoppedAt) await tellThread(ctx, tx, session, { kind: 'stopped', by });
+      return stopped;
+    }
+    case 'resume': {
+      const resumed = resumeSession(session, { memberId: ctx.actor.memberId, at: tx.now });
+      await tellThread(ctx, tx, session, { kind: 'resumed', by });
+      return resumed;
+    }
+    case 'hand_over': {
+      const to = await tx.members.find(tx.accountId, act.toMemberId);
+      if (!to || !can(to, 'session.walk')) throw new NotFoundError('agent');
+      const given = handOver(session, to.memberId, tx.now);
+      const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
+      const notice = { kind: 'handed_over', from: by, to: personOf(to), ticketNumber: ticket.number, sessionId: session.id } as const;
+      await tellThread(ctx, tx, session, notice);
+      if (to.memberId !== ctx.actor.memberId) await tellPerson(ctx, tx, to.slackUserId, notice);
+      return given;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { type Destination, destinationOf, type Escalation, type ReasonCategory } from '../../domain/escalation.js';
+import { isReachable } from '../../domain/member.js';
+import { postKey } from '../../domain/post.js';
+import type { Session } from '../../domain/session.js';
+import { limits, requiredText } from '../../domain/text.js';
+import { escalateSession } from '../../domain/walk.js';
+import type { Context } from '../context.js';
+import { addPost, redrawCard, redrawOpenStep, tellThread } from './posts.js';
+import { type Acting, found } from './transact.js';
+
+export interface EscalationReason {
+  reason: string;
+  category: ReasonCategory;
+}
+
+export interface Escalated {
+  escalation: Escalation;
+  ticketNumber: number;
+  /** Where engineering was told; null when nobody is configured. */
+  destination: Destination | null;
+}
+
+/** Hands a session to engineering and tells them; where nobody can be told, the thread says so. */
+export async function escalate(
+  ctx: Context,
+  tx: Acting,
+  session: Session,
+  { reason, category }: EscalationReason,
+  responseUrl: string | null,
+): Promise<Escalated> {
+  const escalation: Escalation = {
+    accountId: tx.accountId,
+    id: ctx.newId(),
+    sessionId: session.id,
+    reason: requiredText('reason', reason, limits.reason),
+    category,
+    status: 'open',
+    escalatedById: ctx.actor.memberId,
+    claimedById: null,
+    createdAt: tx.now,
+    endedAt: null,
+  };
+  const escalated = escalateSession(session, tx.now);
+  await tx.sessions.save(escalated);
+  await tx.escalations.create(escalation);
+  const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
+  const destination = await findDestination(tx, ticket.categoryId);
+  await tellEngineering(ctx, tx, escalation, destination);
+  if (!destination) await tellThread(ctx, tx, session, { kind: 'nobody_to_tell', ticketNumber: ticket.number });
+  await redrawOpenStep(tx, escalated, responseUrl);
+  await redrawCard(ctx, tx, escalated);
+  return { escalation, ticketNumber: ticket.number, destination };
+}
+
+async function findDestination(tx: Acting, categoryId: string | null): Promise<Destination | null> {
+  const account = found(await tx.accounts.find(tx.accountId), 'account');
+  const category = categoryId ? await tx.categories.find(tx.accountId, categoryId) : null;
+  const recipients = await tx.members.findMany(tx.accountId, await tx.accounts.recipients(tx.accountId, categoryId));
+  return destinationOf({
+    categoryChannelId: category?.engineeringChannelId ?? null,
+    defaultChannelId: account.defaultChannelId,
+    recipients: recipients.filter(isReachable),
+    admins: await tx.members.admins(tx.accountId),
+  });
+}
+
+async function tellEngineering(ctx: Context, tx: Acting, escalation: Escalation, destination: Destination | null): Promise<void> {
+  const places =
+    destination === null
+      ? []
+      : destination.kind === 'channel'
+        ? [destination.channelId]
+        : destination.people.map((person) => person.slackUserId);
+  for (const channelId of places) {
+    const key = postKey.escalationCard(escalation.id, channelId);
+    const { id: escalationId, sessionId } = escalation;
+    await addPost(ctx, tx, { key, kind: 'escalation_card', escalationId, sessionId, channelId });
+  }
+}

@@ -1,0 +1,101 @@
+import type { Notice } from '../../domain/cards.js';
+import { type Post, type PostKind, postKey } from '../../domain/post.js';
+import type { Session } from '../../domain/session.js';
+import type { Context } from '../context.js';
+import type { Acting } from './transact.js';
+
+const blankPost = {
+  sessionId: null,
+  escalationId: null,
+  position: 0,
+  detail: null,
+  threadPostId: null,
+  ts: null,
+  state: 'pending',
+  error: null,
+  fingerprint: null,
+} as const;
+
+/** Adds a message that Intake will keep in line with what it shows, and has it sent. */
+export async function addPost(
+  ctx: Context,
+  tx: Acting,
+  post: Partial<Post> & { key: string; kind: PostKind; channelId: string },
+  work: { lane?: string; runAt?: Date; responseUrl?: string | null } = {},
+): Promise<Post> {
+  const { responseUrl, ...when } = work;
+  const added: Post = { ...blankPost, ...post, accountId: tx.accountId, id: ctx.newId(), createdAt: tx.now };
+  await tx.posts.create(added);
+  await tx.enqueue({
+    work: { kind: 'post.sync', postId: added.id, responseUrl: responseUrl ?? null },
+    dedupeKey: `post:${added.id}`,
+    ...when,
+  });
+  return added;
+}
+
+/** Walks are sent in the order of their steps. */
+export const laneOf = (session: Pick<Session, 'id'>): string => `session:${session.id}`;
+
+/** Has the message with this key redrawn; nothing happens where there is none. */
+export async function redraw(
+  tx: Acting,
+  key: string,
+  work: { lane?: string; runAt?: Date; responseUrl?: string | null } = {},
+): Promise<void> {
+  const post = await tx.posts.findByKey(tx.accountId, key);
+  if (!post) return;
+  const { responseUrl, ...when } = work;
+  await tx.enqueue({
+    work: { kind: 'post.sync', postId: post.id, responseUrl: responseUrl ?? null },
+    dedupeKey: `post:${post.id}`,
+    ...when,
+  });
+}
+
+/** The walk's card follows its state, a little later: several changes in a row cost one redraw. */
+export async function redrawCard(ctx: Context, tx: Acting, session: Pick<Session, 'id'>): Promise<void> {
+  await redraw(tx, postKey.sessionCard(session.id), { runAt: new Date(tx.now.getTime() + ctx.pace.cardMs) });
+}
+
+/** Redraws the walk's open message: it has been answered, has ended, or has a node now. */
+export async function redrawOpenStep(tx: Acting, session: Pick<Session, 'id' | 'stepCount'>, responseUrl: string | null = null): Promise<void> {
+  await redraw(tx, postKey.walkCard(session.id, session.stepCount), { lane: laneOf(session), responseUrl });
+}
+
+/** Adds the message of the walk's current position to its thread. */
+export async function addStepPost(ctx: Context, tx: Acting, session: Session): Promise<void> {
+  const head = await tx.posts.findByKey(tx.accountId, postKey.sessionCard(session.id));
+  if (!head) return;
+  const writing = session.kind === 'ai_build' && session.currentNodeId === null;
+  await addPost(
+    ctx,
+    tx,
+    {
+      key: postKey.walkCard(session.id, session.stepCount),
+      kind: 'walk_card',
+      sessionId: session.id,
+      position: session.stepCount,
+      channelId: head.channelId,
+      threadPostId: head.id,
+    },
+    { lane: laneOf(session), ...(writing && { runAt: new Date(tx.now.getTime() + ctx.pace.writingMs) }) },
+  );
+}
+
+/** Tells something once in the walk's thread. */
+export async function tellThread(ctx: Context, tx: Acting, session: Pick<Session, 'id'>, notice: Notice): Promise<void> {
+  const head = await tx.posts.findByKey(tx.accountId, postKey.sessionCard(session.id));
+  if (!head) return;
+  await addPost(
+    ctx,
+    tx,
+    { key: postKey.notice(ctx.newId()), kind: 'notice', sessionId: session.id, detail: notice, channelId: head.channelId, threadPostId: head.id },
+    { lane: laneOf(session) },
+  );
+}
+
+/** Tells somebody once by direct message. */
+export async function tellPerson(ctx: Context, tx: Acting, slackUserId: string, notice: Notice): Promise<void> {
+  await addPost(ctx, tx, { key: postKey.notice(ctx.newId()), kind: 'notice', detail: notice, channelId: slackUserId });
+}

@@ -1,0 +1,149 @@
+import { generationSlot, fingerprintOf, type Draft } from '../../domain/draft.js';
+import { InvalidInputError } from '../../domain/errors.js';
+import type { Intake } from '../../domain/intake.js';
+import { postKey } from '../../domain/post.js';
+import type { Session, SessionKind } from '../../domain/session.js';
+import type { Ticket } from '../../domain/ticket.js';
+import type { Context } from '../context.js';
+import { addPost, addStepPost, laneOf } from './posts.js';
+import { type Acting, found } from './transact.js';
+
+/** How a walk begins. */
+export type Start =
+  | { kind: 'flow'; flowId: string }
+  | { kind: 'ai_build'; categoryId: string }
+  | { kind: 'ad_hoc' }
+  /** Escalated without walking. */
+  | { kind: 'none' };
+
+/** Makes the ticket and the session of an intake, and has the thread's head and first message sent. */
+export async function startSession(
+  ctx: Context,
+  tx: Acting,
+  intake: Intake,
+  start: Start,
+  responseUrl: string | null,
+): Promise<{ session: Session; ticket: Ticket }> {
+  const place = await placeOf(ctx, tx, intake, start);
+  const ticket: Ticket = {
+    accountId: tx.accountId,
+    id: ctx.newId(),
+    number: await tx.accounts.nextTicketNumber(tx.accountId),
+    intakeId: intake.id,
+    categoryId: place.categoryId,
+  };
+  await tx.intakes.createTicket({ ...ticket, createdAt: tx.now });
+  const session = newSession(ctx, tx, { ticket, kind: start.kind, place });
+  await tx.sessions.create(session);
+  await addHead(ctx, tx, session, intake, responseUrl);
+  return { session, ticket };
+}
+
+interface Place {
+  treeId: string | null;
+  currentNodeId: string | null;
+  categoryId: string | null;
+}
+
+/** Where the walk begins; on a draft without a root the root is asked for. */
+async function placeOf(ctx: Context, tx: Acting, intake: Intake, start: Start): Promise<Place> {
+  if (start.kind === 'flow') return placeOnFlow(tx, start.flowId, intake);
+  if (start.kind === 'ai_build') return placeOnDraft(ctx, tx, intake, start.categoryId);
+  return { treeId: null, currentNodeId: null, categoryId: intake.categoryId };
+}
+
+async function placeOnFlow(tx: Acting, flowId: string, intake: Intake): Promise<Place> {
+  const flow = found(await tx.flows.find(tx.accountId, flowId), 'flow');
+  const version = found(await tx.flows.currentVersion(tx.accountId, flowId), 'flow');
+  const root = found(await tx.trees.rootOf(tx.accountId, version.treeId), 'flow');
+  return { treeId: version.treeId, currentNodeId: root, categoryId: flow.categoryId ?? intake.categoryId };
+}
+
+async function placeOnDraft(ctx: Context, tx: Acting, intake: Intake, categoryId: string): Promise<Place> {
+  const category = found(await tx.categories.find(tx.accountId, categoryId), 'category');
+  if (!category.buildEnabled) throw new InvalidInputError('category', 'gate_closed');
+  const draft = await draftFor(ctx, tx, intake, categoryId);
+  const asked = await requestNode(ctx, tx, draft, null);
+  return { treeId: draft.treeId, currentNodeId: asked, categoryId };
+}
+
+/** The draft of this problem: the one that others walk already, or a new one. */
+async function draftFor(ctx: Context, tx: Acting, intake: Intake, categoryId: string): Promise<Draft> {
+  const draft: Draft = {
+    accountId: tx.accountId,
+    id: ctx.newId(),
+    treeId: ctx.newId(),
+    categoryId,
+    builder: ctx.builderId,
+    fingerprint: fingerprintOf(intake.problem.text),
+    problem: intake.problem.text,
+  };
+  const same = await tx.drafts.findSame(draft);
+  if (same) return same;
+  await tx.trees.create(tx.accountId, draft.treeId, tx.now);
+  if (await tx.drafts.create({ ...draft, createdAt: tx.now })) return draft;
+  return found(await tx.drafts.findSame(draft), 'draft');
+}
+
+/**
+ * Asks for the node behind an answer (null: for the root), once, whoever asks and how often.
+ * @returns the node's id where it is there already, null while it is being written.
+ */
+export async function requestNode(
+  ctx: Context,
+  tx: Acting,
+  draft: Pick<Draft, 'id' | 'treeId'>,
+  parent: { nodeId: string; answerId: string } | null,
+): Promise<string | null> {
+  const generation = {
+    accountId: tx.accountId,
+    id: ctx.newId(),
+    draftId: draft.id,
+    parentNodeId: parent?.nodeId ?? null,
+    answerId: parent?.answerId ?? null,
+    slot: generationSlot(parent),
+  };
+  if (await tx.drafts.request(generation, tx.now)) {
+    await tx.enqueue({ work: { kind: 'generation.run', generationId: generation.id } });
+    return null;
+  }
+  const asked = found(await tx.drafts.lockGenerationOf(tx.accountId, draft.id, generation.slot), 'generation');
+  if (asked.state === 'failed' && (await tx.drafts.reopen(tx.accountId, asked.id))) {
+    await tx.enqueue({ work: { kind: 'generation.run', generationId: asked.id } });
+  }
+  return asked.nodeId;
+}
+
+function newSession(
+  ctx: Context,
+  tx: Acting,
+  { ticket, kind, place }: { ticket: Ticket; kind: SessionKind; place: Place },
+): Session {
+  return {
+    accountId: tx.accountId,
+    id: ctx.newId(),
+    ticketId: ticket.id,
+    kind,
+    status: 'active',
+    treeId: place.treeId,
+    currentNodeId: place.currentNodeId,
+    pendingAnswerId: null,
+    stepCount: 0,
+    startedById: ctx.actor.memberId,
+    carriedById: ctx.actor.memberId,
+    stoppedAt: null,
+    endedAt: null,
+    helpful: null,
+    resolutionNotes: null,
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  };
+}
+
+/** The head of the thread where the problem was typed, or else in a direct message; then the first step. */
+async function addHead(ctx: Context, tx: Acting, session: Session, intake: Intake, responseUrl: string | null): Promise<void> {
+  const head = { key: postKey.sessionCard(session.id), kind: 'session_card' as const, sessionId: session.id };
+  const channelId = intake.channelId ?? ctx.actor.slackUserId;
+  await addPost(ctx, tx, { ...head, channelId }, { lane: laneOf(session), responseUrl });
+  if (session.kind !== 'none') await addStepPost(ctx, tx, session);
+}

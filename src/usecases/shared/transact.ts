@@ -1,0 +1,54 @@
+import { ConflictError, DuplicateDeliveryError, NotFoundError } from '../../domain/errors.js';
+import { systemMemberId } from '../../domain/member.js';
+import type { Person } from '../../domain/member.js';
+import type { Enqueue } from '../../domain/work.js';
+import type { Tx } from '../../store/store.js';
+import type { Context } from '../context.js';
+
+/** A transaction in which one act takes place, with what every act needs. */
+export interface Acting extends Tx {
+  accountId: string;
+  now: Date;
+  enqueue(work: Enqueue): Promise<void>;
+  /** Records the change; call it last, it holds the account's row. */
+  record(change: { action: string; subject: string; subjectId: string; before?: object | null; after?: object | null }): Promise<void>;
+}
+
+/**
+ * Runs one act as one transaction: the delivery, the change, its audit and the work that follows, or nothing.
+ * @throws {DuplicateDeliveryError} if this delivery has taken effect before.
+ */
+export async function transact<Result>(ctx: Context, act: (tx: Acting) => Promise<Result>): Promise<Result> {
+  const { accountId } = ctx.actor;
+  return ctx.store.transaction(async (tx) => {
+    const now = ctx.now();
+    if (ctx.delivery && !(await tx.deliveries.first(accountId, ctx.delivery, now))) throw new DuplicateDeliveryError();
+    return act({
+      ...tx,
+      accountId,
+      now,
+      enqueue: (work) => tx.jobs.enqueue(accountId, work, now),
+      record: ({ before = null, after = null, ...change }) => {
+        const memberId = ctx.actor.memberId === systemMemberId ? null : ctx.actor.memberId;
+        return tx.audit.record(accountId, now, { ...change, before, after, memberId, surface: ctx.actor.surface });
+      },
+    });
+  });
+}
+
+/** @throws {NotFoundError} naming the subject. */
+export function found<Value>(value: Value | null, subject: string): Value {
+  if (value === null) throw new NotFoundError(subject);
+  return value;
+}
+
+/** Names who was first: turns a bare "not current" into "answered by @X" from the step that was taken instead. */
+export async function nameWinner(
+  tx: Pick<Tx, 'sessions' | 'members'>,
+  session: { accountId: string; id: string },
+  position: number,
+): Promise<ConflictError> {
+  const step = await tx.sessions.step(session.accountId, session.id, position + 1);
+  const by: Person | null = step ? await tx.members.find(session.accountId, step.memberId) : null;
+  return new ConflictError(step ? 'answered' : 'not_current', by);
+}
