@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import type { MessageView } from '../../protocol.js';
+import { useSeat } from '../state/seat.js';
+import { readable } from './outgoing.js';
+
+export function MessageEdit({ message, onDone }: { message: MessageView; onDone: () => void }) {
+  const seat = useSeat();
+  const [text, setText] = useState(readable(message.text));
+  const { channel, ts } = message;
+  const save = () => {
+    if (text.trim()) void seat.perform({ type: 'edit', channel, ts, text });
+    onDone();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onDone();
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      save();
+    }
+  };
+  return (
+    <div class="message-edit">
+      <textarea
+        class="field"
+        aria-label="Edit message"
+        rows={2}
+        value={text}
+        // biome-ignore lint/a11y/noAutofocus: editing was asked for.
+        autofocus
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div class="actions">
+        <button type="button" class="button" onClick={onDone}>
+          Cancel
+        </button>
+        <button type="button" class="button button-primary" onClick={save}>
+          Save
+        </button>
+      </div>
+    </div>
+  );
+}
