@@ -7,10 +7,10 @@
  * `GET  /sandbox/traffic` `{ entries: TrafficEntry[] }`, oldest first
  * `GET|POST /sandbox/faults`  the fault knobs as they are / to be
  */
-import type { AnyBlock, Option, PlainTextElement, RichTextBlock } from '@slack/types';
+import type { KnownBlock, Option, PlainTextElement, RichTextBlock } from '@slack/types';
 
 /** A block as Slack stores it: `block_id` is always there, generated when the app gave none. */
-export type SlackBlock = AnyBlock & { block_id: string };
+export type SlackBlock = KnownBlock & { block_id: string };
 
 export type Person = {
   id: string;
