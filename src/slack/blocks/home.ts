@@ -1,0 +1,163 @@
+import type { ActionsBlock, HomeView, KnownBlock, StaticSelect } from '@slack/types';
+import { assertNever } from '../../domain/assert-never.js';
+import type { Page, QueueLine } from '../../domain/cards.js';
+import { action, indexed } from '../ids.js';
+import { filterOption, type HomePlace, homeFilterBlock, homePageButton, queueFilters } from '../payloads.js';
+import { actions, button, context, divider, header, initial, option, section, stack } from './elements.js';
+import { limits } from './limits.js';
+import { type LineButton, queueLine } from './queue-line.js';
+import { count, type Links, noLinks, plain } from './text.js';
+import { filterWords } from './words.js';
+
+/** Something an admin has to see to. */
+export type HomeWarning =
+  | { kind: 'nobody_to_tell' }
+  /** Messages that Slack would not take, after every try. */
+  | { kind: 'jobs_given_up'; number: number };
+
+/** What one person's Home tab shows. */
+export type HomeContent =
+  | { kind: 'no_role'; asked: boolean }
+  /** Guests, bots and deactivated people. */
+  | { kind: 'not_for_you' }
+  | {
+      kind: 'desk';
+      place: HomePlace;
+      /** May start and walk problems. */
+      canWalk: boolean;
+      /** May open the settings. */
+      canManage: boolean;
+      mine: Page<QueueLine>;
+      queue: Page<QueueLine>;
+      /** Only for those who see escalations. */
+      escalations: Page<QueueLine> | null;
+      warnings: HomeWarning[];
+    };
+
+type Desk = Extract<HomeContent, { kind: 'desk' }>;
+
+/** The most lines that each of the three lists shows; the pages that are asked for are of this size or smaller. */
+export const homePageSize = 20;
+
+/** The Home tab: my walks, the team's queue, what waits for engineers. */
+export function homeView(content: HomeContent, links: Links = noLinks): HomeView {
+  switch (content.kind) {
+    case 'no_role':
+      return home(noRoleBlocks(content.asked));
+    case 'not_for_you':
+      return home([
+        section('Intake is for full members of this workspace. Ask a colleague to help you there.'),
+      ]);
+    case 'desk':
+      return { ...home(deskBlocks(content, links)), private_metadata: homePageButton.encode(content.place) };
+    default:
+      return assertNever(content);
+  }
+}
+
+const home = (blocks: KnownBlock[]): HomeView => ({ type: 'home', blocks });
+
+const noRoleBlocks = (asked: boolean): KnownBlock[] =>
+  stack(
+    header('Welcome to Intake'),
+    section('Intake walks every support problem down the right path. You have no role here yet.'),
+    asked
+      ? section('✅ You have asked for access. An admin will let you in; you will get a message.')
+      : actions('access.request', button('Ask for access', action.accessRequest, 'access', 'primary')),
+  );
+
+function deskBlocks(desk: Desk, links: Links): KnownBlock[] {
+  return stack(
+    ...desk.warnings.map(warning),
+    actions(
+      'home.top',
+      desk.canWalk ? button('New intake', action.homeNewIntake, 'new', 'primary') : null,
+      desk.canManage ? button('Settings', action.settingsOpen, 'settings') : null,
+    ),
+    ...(desk.escalations ? escalationBlocks(desk, desk.escalations, links) : []),
+    ...mineBlocks(desk, links),
+    ...queueBlocks(desk, links),
+  );
+}
+
+function warning(problem: HomeWarning): KnownBlock {
+  switch (problem.kind) {
+    case 'nobody_to_tell':
+      return section('⚠️ *Nobody is set to hear about escalations.* Set a channel or people in the settings.');
+    case 'jobs_given_up':
+      return section(
+        `⚠️ *${count(problem.number, 'message')} could not be sent to Slack* and will not be tried again. The log says why.`,
+      );
+    default:
+      return assertNever(problem);
+  }
+}
+
+const escalationBlocks = (desk: Desk, page: Page<QueueLine>, links: Links): KnownBlock[] =>
+  listBlocks(
+    { heading: 'Escalations', empty: 'Nothing waits for engineering.', list: 'escalations' },
+    desk,
+    page,
+    links,
+  );
+
+const mineBlocks = (desk: Desk, links: Links): KnownBlock[] =>
+  listBlocks(
+    {
+      heading: 'My walks',
+      empty: desk.canWalk
+        ? 'You have no open walks. Start one with New intake or `/intake`.'
+        : 'You have no open walks.',
+      list: 'mine',
+    },
+    desk,
+    desk.mine,
+    links,
+  );
+
+const queueBlocks = (desk: Desk, links: Links): KnownBlock[] =>
+  listBlocks({ heading: 'Team queue', empty: 'Nothing here.', list: 'queue' }, desk, desk.queue, links);
+
+type List = 'mine' | 'queue' | 'escalations';
+const offers: Record<List, LineButton> = { mine: 'resume', queue: null, escalations: 'claim' };
+
+function listBlocks(
+  { heading, empty, list }: { heading: string; empty: string; list: List },
+  desk: Desk,
+  page: Page<QueueLine>,
+  links: Links,
+): KnownBlock[] {
+  const lines = page.lines.slice(0, homePageSize);
+  return stack(
+    divider,
+    header(page.total > 0 ? `${heading} (${page.total})` : heading),
+    list === 'queue' ? filterBlock(desk.place) : null,
+    lines.length === 0 ? section(empty) : null,
+    ...lines.map((line) => queueLine(line, links, offers[list])),
+    lines.length < page.lines.length
+      ? context(`${page.lines.length - lines.length} more on this page.`)
+      : null,
+    pageBlock(list, desk.place, page),
+  );
+}
+
+function filterBlock(place: HomePlace): ActionsBlock | null {
+  const options = queueFilters.map((filter) => option(filterWords[filter], filterOption.encode(filter)));
+  const select: StaticSelect = {
+    type: 'static_select',
+    action_id: action.homeFilter,
+    placeholder: plain('Show', limits.placeholder),
+    options,
+    ...initial(options, place.filter),
+  };
+  return actions(homeFilterBlock.encode(place), select);
+}
+
+function pageBlock(list: List, place: HomePlace, { page, pages }: Page<QueueLine>): ActionsBlock | null {
+  const turn = (to: number) => homePageButton.encode({ ...place, [list]: to });
+  return actions(
+    `home.page:${list}`,
+    page > 1 ? button('Previous', indexed(action.homePage, 0), turn(page - 1)) : null,
+    page < pages ? button(`Next (${page} of ${pages})`, indexed(action.homePage, 1), turn(page + 1)) : null,
+  );
+}

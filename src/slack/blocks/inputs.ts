@@ -1,0 +1,159 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { cleanText, shorten } from '../../domain/text.js';
+import type { FieldId } from '../ids.js';
+import { initial, listed, option } from './elements.js';
+import { limits } from './limits.js';
+import { plain } from './text.js';
+
+interface Labelled {
+  label: string;
+  hint?: string;
+  optional?: boolean;
+}
+
+interface TextInput extends Labelled {
+  value?: string | null;
+  multiline?: boolean;
+  placeholder?: string;
+  max?: number;
+  focus?: boolean;
+}
+
+function block(id: FieldId, { label, hint, optional }: Labelled, element: InputBlock['element']): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: plain(label, 200),
+    element,
+    ...(hint ? { hint: plain(hint, 300) } : {}),
+    ...(optional ? { optional: true } : {}),
+  };
+}
+
+/** A text to type. Slack refuses a start value that is longer than the input takes, so it is shortened. */
+export function textInput(id: FieldId, input: TextInput): InputBlock {
+  const max = Math.min(input.max ?? limits.inputText, limits.inputText);
+  const value = shorten(cleanText(input.value ?? ''), max);
+  return block(id, input, {
+    type: 'plain_text_input',
+    action_id: id,
+    multiline: input.multiline ?? false,
+    max_length: max,
+    ...(value === '' ? {} : { initial_value: value }),
+    ...(input.placeholder ? { placeholder: plain(input.placeholder, limits.placeholder) } : {}),
+    ...(input.focus ? { focus_on_load: true } : {}),
+  });
+}
+
+/** One of a few, from a menu. */
+export function menuInput<Value extends string>(
+  id: FieldId,
+  input: Labelled & { words: Record<Value, string>; order: readonly Value[]; value: Value | null },
+): InputBlock {
+  const options = input.order.map((value) => option(input.words[value], value));
+  return block(id, input, {
+    type: 'static_select',
+    action_id: id,
+    ...listed(options),
+    ...initial(options, input.value),
+  });
+}
+
+/** One of many, from a menu; there must be at least one. */
+export function optionsInput(
+  id: FieldId,
+  input: Labelled & { options: PlainTextOption[]; placeholder: string },
+): InputBlock {
+  return block(id, input, {
+    type: 'static_select',
+    action_id: id,
+    placeholder: plain(input.placeholder, limits.placeholder),
+    ...listed(input.options),
+  });
+}
+
+/** One of a few, all in sight. */
+export function radioInput<Value extends string>(
+  id: FieldId,
+  input: Labelled & { words: Record<Value, string>; order: readonly Value[]; value: Value | null },
+): InputBlock {
+  const options = input.order.map((value) => option(input.words[value], value));
+  return block(id, input, {
+    type: 'radio_buttons',
+    action_id: id,
+    options,
+    ...initial(options, input.value),
+  });
+}
+
+/** Yes or no; ticked is the option `yes`. */
+export function tickInput(id: FieldId, input: Labelled & { tick: string; value: boolean }): InputBlock {
+  const options = [option(input.tick, 'yes')];
+  return block(
+    id,
+    { ...input, optional: true },
+    {
+      type: 'checkboxes',
+      action_id: id,
+      options,
+      ...(input.value ? { initial_options: options } : {}),
+    },
+  );
+}
+
+export function channelInput(id: FieldId, input: Labelled & { value: string | null }): InputBlock {
+  return block(
+    id,
+    { ...input, optional: true },
+    {
+      type: 'conversations_select',
+      action_id: id,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+      ...(input.value ? { initial_conversation: input.value } : {}),
+    },
+  );
+}
+
+export function peopleInput(id: FieldId, input: Labelled & { slackUserIds: string[] }): InputBlock {
+  return block(
+    id,
+    { ...input, optional: true },
+    {
+      type: 'multi_users_select',
+      action_id: id,
+      ...(input.slackUserIds.length > 0
+        ? { initial_users: input.slackUserIds.slice(0, limits.options) }
+        : {}),
+    },
+  );
+}
+
+export function personInput(id: FieldId, input: Labelled & { slackUserId: string | null }): InputBlock {
+  return block(id, input, {
+    type: 'users_select',
+    action_id: id,
+    ...(input.slackUserId ? { initial_user: input.slackUserId } : {}),
+  });
+}
+
+interface Form {
+  callbackId: string;
+  title: string;
+  submit: string | null;
+  close?: string;
+  metadata: string;
+  blocks: ModalView['blocks'];
+}
+
+/** A modal. Without `submit` it only shows something, and Slack would refuse inputs in it. */
+export function modal({ callbackId, title, submit, close = 'Cancel', metadata, blocks }: Form): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbackId,
+    private_metadata: metadata,
+    title: plain(title, limits.viewTitle),
+    close: plain(close, limits.viewButton),
+    ...(submit === null ? {} : { submit: plain(submit, limits.viewButton) }),
+    blocks,
+  };
+}

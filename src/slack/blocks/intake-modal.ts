@@ -1,0 +1,99 @@
+import type { InputBlock, ModalView, StaticSelect } from '@slack/types';
+import type { Problem } from '../../domain/intake.js';
+import { limits as domainLimits } from '../../domain/text.js';
+import { urgencies } from '../../domain/ticket.js';
+import { field, view } from '../ids.js';
+import { intakeMetadata, startOption } from '../payloads.js';
+import { context, grouped, option, stack } from './elements.js';
+import { menuInput, modal, textInput } from './inputs.js';
+import { limits } from './limits.js';
+import { plain } from './text.js';
+import { urgencyWords } from './words.js';
+
+export interface IntakeModalInput {
+  /** What is known already, from the command or from an earlier try. */
+  problem?: Partial<Problem>;
+  /** Published flows by title, to start with one of them directly. */
+  flows: { flowId: string; title: string }[];
+  responseUrl?: string;
+  channelId?: string;
+}
+
+// A view may have 250 KB; an option takes up to 400 bytes.
+const mostFlows = 300;
+
+/** `/intake` alone: the problem, whose it is, and how to start. */
+export function intakeModal({ problem = {}, flows, responseUrl, channelId }: IntakeModalInput): ModalView {
+  return modal({
+    callbackId: view.intakeSubmit,
+    title: 'New intake',
+    submit: 'Start',
+    metadata: intakeMetadata.encode({ responseUrl, channelId }),
+    blocks: stack(
+      ...problemInputs(problem),
+      startInput(flows),
+      flows.length > mostFlows
+        ? context(
+            `The menu lists ${mostFlows} of ${flows.length} flows; “Find the flow that fits” searches all.`,
+          )
+        : null,
+    ),
+  });
+}
+
+/** The problem and whose it is; also asked where something is escalated without a walk. */
+export function problemInputs(problem: Partial<Problem>): InputBlock[] {
+  const isCut = (problem.text?.length ?? 0) > limits.inputText;
+  return [
+    textInput(field.problem, {
+      label: 'Problem',
+      value: problem.text,
+      multiline: true,
+      focus: true,
+      placeholder: 'What does the customer say? One or two sentences are enough.',
+      hint: isCut
+        ? 'Slack takes 3,000 characters here, so the end was cut. Add the rest as a note.'
+        : undefined,
+    }),
+    customerInput(field.customerName, 'Customer', problem.customerName, 'Name'),
+    customerInput(field.customerContact, 'Contact', problem.customerContact, 'Phone or mail'),
+    customerInput(field.device, 'Device', problem.device, 'Model, serial number or asset tag'),
+    menuInput(field.urgency, {
+      label: 'Urgency',
+      words: urgencyWords,
+      order: urgencies,
+      value: problem.urgency ?? 'normal',
+    }),
+  ];
+}
+
+type CustomerField = typeof field.customerName | typeof field.customerContact | typeof field.device;
+
+const customerInput = (
+  id: CustomerField,
+  label: string,
+  value: string | null | undefined,
+  placeholder: string,
+): InputBlock =>
+  textInput(id, { label, value, placeholder, optional: true, max: domainLimits.customerField });
+
+const match = option('Find the flow that fits', startOption.encode({ kind: 'match' }));
+
+const ways = [
+  match,
+  option('Build a walk step by step', startOption.encode({ kind: 'build' })),
+  option('Walk ad hoc, without a flow', startOption.encode({ kind: 'ad_hoc' })),
+];
+
+function startInput(flows: IntakeModalInput['flows']): InputBlock {
+  const options = flows
+    .slice(0, mostFlows)
+    .map(({ flowId, title }) => option(title, startOption.encode({ kind: 'flow', flowId })));
+  const element: StaticSelect = {
+    type: 'static_select',
+    action_id: field.start,
+    option_groups: [...grouped('How', ways), ...grouped('With this flow', options)],
+    initial_option: match,
+  };
+  return { type: 'input', block_id: field.start, label: plain('How to start', 200), element };
+}

@@ -1,0 +1,92 @@
+import type { KnownBlock } from '@slack/types';
+import type { Page, QueueLine } from '../../domain/cards.js';
+import { action, indexed } from '../ids.js';
+import { listPageButton, type QueueFilter } from '../payloads.js';
+import { actions, button, context, type Message, section, stack } from './elements.js';
+import { queueLine } from './queue-line.js';
+import { type Links, noLinks } from './text.js';
+import { filterWords } from './words.js';
+
+/** The most lines of a private reply: a message holds 8,000 characters. */
+export const listPageSize = 10;
+
+/** The answer to `/intake queue`. */
+export const queueMessage = (page: Page<QueueLine>, filter: QueueFilter, links: Links = noLinks): Message =>
+  listMessage(
+    {
+      list: 'queue',
+      filter,
+      heading: `Team queue: ${filterWords[filter].toLowerCase()}`,
+      empty: 'Nothing here.',
+    },
+    page,
+    links,
+  );
+
+/** The answer to `/intake mine`. */
+export const mineMessage = (page: Page<QueueLine>, links: Links = noLinks): Message =>
+  listMessage(
+    {
+      list: 'mine',
+      filter: 'active',
+      heading: 'My walks',
+      empty: 'You have no open walks. Start one with `/intake` and the problem.',
+    },
+    page,
+    links,
+  );
+
+interface List {
+  list: 'queue' | 'mine';
+  filter: QueueFilter;
+  heading: string;
+  empty: string;
+}
+
+function listMessage({ list, filter, heading, empty }: List, page: Page<QueueLine>, links: Links): Message {
+  const lines = page.lines.slice(0, listPageSize);
+  const left = page.lines.length - lines.length;
+  return {
+    text: lines.length === 0 ? `${heading}: ${empty}` : `${heading} (${page.total})`,
+    blocks: stack(
+      section(page.total > 0 ? `*${heading}* (${page.total})` : `*${heading}*`),
+      lines.length === 0 ? section(empty) : null,
+      ...lines.map((line) => queueLine(line, links, list === 'mine' ? 'resume' : null)),
+      left > 0 ? context(`${left} more; Intake’s Home tab has all of them.`) : null,
+      turnPage(list, filter, page),
+    ),
+  };
+}
+
+function turnPage(
+  list: List['list'],
+  filter: QueueFilter,
+  { page, pages }: Page<QueueLine>,
+): KnownBlock | null {
+  const turn = (to: number) => listPageButton.encode({ list, filter, page: to });
+  return actions(
+    'list.page',
+    page > 1 ? button('Previous', indexed(action.listPage, 0), turn(page - 1)) : null,
+    page < pages ? button(`Next (${page} of ${pages})`, indexed(action.listPage, 1), turn(page + 1)) : null,
+  );
+}
+
+/** The answer to `/intake help`. */
+export function helpMessage(): Message {
+  const text = [
+    '*Intake walks a support problem down the right path.*',
+    '`/intake` and the problem, in the customer’s words: finds the flow that fits and opens a thread.',
+    '`/intake` alone: the same with name, contact, device and urgency.',
+    '`/intake mine`: your open walks, to go on with.',
+    '`/intake queue`: the team’s walks.',
+    '`/intake help`: this.',
+  ].join('\n');
+  return {
+    text,
+    blocks: stack(
+      section(text),
+      context('In the thread, press the customer’s answer. What you type there is kept as a note.'),
+      context('From every step you can go back, escalate, hand over or stop; nothing is lost.'),
+    ),
+  };
+}

@@ -1,0 +1,125 @@
+import { assertNever } from '../../domain/assert-never.js';
+import {
+  ConflictError,
+  type IntakeError,
+  InvalidInputError,
+  NotFoundError,
+  PermissionDeniedError,
+} from '../../domain/errors.js';
+import { type Mrkdwn, mrkdwn, person } from './text.js';
+
+/** A refusal in words: what is wrong, what still works, what to do next. The only place that chooses them. */
+export function refusal(error: IntakeError): Mrkdwn {
+  if (error instanceof ConflictError) return conflict(error);
+  if (error instanceof PermissionDeniedError) return denied(error);
+  if (error instanceof InvalidInputError) return invalid(error);
+  if (error instanceof NotFoundError) return notFound(error);
+  return 'That did not work, and nothing was changed. Open Intake’s Home tab to go on.';
+}
+
+/** A fault of ours. `reference` is what the log is searched by. */
+export const unexpected = (reference: string): Mrkdwn =>
+  `Something went wrong on our side; what was saved before is still there. Try again. If it happens again, give your admin this reference: \`${mrkdwn(reference, 80)}\``;
+
+function conflict({ what, by }: ConflictError): Mrkdwn {
+  const who = by === null ? 'somebody' : person(by);
+  switch (what) {
+    case 'answered':
+      return `Already answered by ${who}. The newest step is below; go on from there.`;
+    case 'ended':
+      return 'This walk has ended, so nothing was changed. Its thread keeps everything; `/intake` starts a new one.';
+    case 'claimed':
+      return `${by === null ? 'Somebody' : who} has already claimed this. The brief stays open to you.`;
+    case 'decided':
+      return 'You have already chosen for this problem, so nothing was changed. `/intake` starts a new one.';
+    case 'not_current':
+      return 'The walk has moved on since this button was drawn. The newest step is at the end of the thread; go on there.';
+    case 'waiting':
+      return 'The next step is still being written. It will show up in the thread; you can also walk ad hoc or escalate now.';
+    case 'exists':
+      return 'That name is already taken. Choose another one; nothing was changed.';
+    default:
+      return assertNever(what);
+  }
+}
+
+function denied({ action, why }: PermissionDeniedError): Mrkdwn {
+  switch (why) {
+    case 'no_role':
+      return 'You have no role in Intake yet. Open Intake’s Home tab and press “Ask for access”; an admin then lets you in.';
+    case 'standing':
+      return 'Guests, bots and deactivated people cannot use Intake. Ask a colleague who is a full member to do it.';
+    case 'own_escalation':
+      return 'You escalated this yourself, so another engineer claims it. It is on their list; you can add notes in the thread.';
+    case 'role':
+      return byRole(action);
+    default:
+      return assertNever(why);
+  }
+}
+
+function byRole(action: string): Mrkdwn {
+  const noun = action.split('.')[0];
+  if (noun === 'escalation')
+    return 'Only engineers, admins and owners see and claim escalations. You can add notes in the thread meanwhile.';
+  if (noun === 'settings' || noun === 'member')
+    return 'Only admins and owners change settings and roles. Ask one of them; everything else works as before.';
+  if (noun === 'intake' || action === 'session.walk')
+    return 'Only L1 agents and people who cover L1 walk problems. You can add notes and escalate; an admin can let you cover L1.';
+  return 'Your role does not allow this, and nothing was changed. An admin can change your role in Intake’s settings.';
+}
+
+function notFound({ subject }: NotFoundError): Mrkdwn {
+  return `This ${mrkdwn(subject, 40)} is not there any more, or it belongs to another workspace. Nothing was changed; Intake’s Home tab shows what is open.`;
+}
+
+function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
+  if (field === 'button')
+    return 'This button no longer works. Nothing was changed; open Intake’s Home tab or the end of the thread to go on.';
+  const name = fieldWords[field] ?? mrkdwn(field, 40);
+  switch (problem) {
+    case 'empty':
+      return `${upperFirst(name)} is empty. Write a few words and try again.`;
+    case 'too_long':
+      return `${upperFirst(name)} is too long${limit === null ? '' : `: at most ${limit.toLocaleString('en-US')} characters`}. Shorten it and try again; add the rest as a note.`;
+    case 'unknown':
+      return `${upperFirst(name)} is not known here any more. Choose another one and try again.`;
+    case 'no_words':
+      return `${upperFirst(name)} has no words in it. Say in a few words what is wrong, for example “VPN does not connect”.`;
+    case 'taken':
+      return `${upperFirst(name)} is already taken. Choose another one.`;
+    case 'out_of_range':
+      return `${upperFirst(name)} is out of range${limit === null ? '' : `: at most ${limit}`}. Change it and try again.`;
+    case 'gate_closed':
+      return 'Walks are not built for this kind of problem: an admin has switched it off. You can walk ad hoc, or escalate.';
+    default:
+      return assertNever(problem);
+  }
+}
+
+const upperFirst = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+const fieldWords: Record<string, string> = {
+  problem: 'the problem',
+  customerName: 'the customer’s name',
+  customerContact: 'the customer’s contact',
+  device: 'the device',
+  note: 'the note',
+  notes: 'the solution',
+  reason: 'the reason',
+  member: 'the person',
+  tried: 'what was tried',
+  result: 'the result',
+  name: 'the name',
+  keywords: 'the list of keywords',
+  engineeringChannel: 'the channel',
+  defaultChannel: 'the channel',
+  recipients: 'the list of people',
+  role: 'the role',
+  flow: 'the flow',
+  flowId: 'the flow',
+  start: 'the way to start',
+  answer: 'the answer',
+  text: 'the text',
+  step: 'the step',
+};

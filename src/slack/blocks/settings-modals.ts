@@ -1,0 +1,175 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Category } from '../../domain/category.js';
+import type { NewcomerPolicy, Person } from '../../domain/member.js';
+import { limits as domainLimits } from '../../domain/text.js';
+import { action, field, view } from '../ids.js';
+import { categoryButton, categoryMetadata, idOption, settingsMetadata } from '../payloads.js';
+import { button, context, divider, listed, option, section, stack } from './elements.js';
+import { channelInput, modal, peopleInput, radioInput, textInput, tickInput } from './inputs.js';
+import { limits } from './limits.js';
+import { channel, count, type Mrkdwn, mrkdwnLine, plain } from './text.js';
+import { newcomerWords, people } from './words.js';
+
+/** A category as settings show it. */
+export interface CategoryLine
+  extends Pick<
+    Category,
+    'id' | 'name' | 'keywords' | 'buildEnabled' | 'identityGate' | 'engineeringChannelId'
+  > {
+  /** Who is told about its escalations besides the channel. */
+  recipients: Person[];
+}
+
+export interface SettingsView {
+  categories: CategoryLine[];
+  defaultChannelId: string | null;
+  recipients: Person[];
+  newcomers: NewcomerPolicy;
+  members: number;
+}
+
+/** More categories than this are picked from a menu: a view holds 100 blocks. */
+const mostButtons = 60;
+
+/** What admins and owners set: categories, where escalations go, people. Each opens above it. */
+export function settingsModal(settings: SettingsView): ModalView {
+  return modal({
+    callbackId: view.settings,
+    title: 'Intake settings',
+    submit: null,
+    close: 'Done',
+    metadata: '',
+    blocks: stack(
+      section(escalationWords(settings), button('Change', action.accountEdit, 'account')),
+      section(
+        `*People:* ${count(settings.members, 'member')} with a role\n*Newcomers:* ${newcomerWords[settings.newcomers]}`,
+        button('Roles', action.rolesOpen, 'roles'),
+      ),
+      divider,
+      section('*Categories*', button('Add category', action.categoryAdd, 'category')),
+      ...categoryBlocks(settings.categories),
+    ),
+  });
+}
+
+function escalationWords({ defaultChannelId, recipients }: SettingsView): Mrkdwn {
+  const where = defaultChannelId === null ? null : channel(defaultChannelId);
+  const who = recipients.length === 0 ? null : people(recipients);
+  if (where === null && who === null)
+    return '*Escalations:* ⚠️ no channel and nobody set; admins are told in person.';
+  return `*Escalations:* ${[where, who].filter((part) => part !== null).join(', else ')}`;
+}
+
+function categoryBlocks(categories: CategoryLine[]): KnownBlock[] {
+  if (categories.length === 0)
+    return [section('There are no categories yet. Add the first one to sort problems and to build walks.')];
+  if (categories.length <= mostButtons)
+    return categories.map((category) =>
+      section(
+        categoryWords(category),
+        button('Edit', action.categoryEdit, categoryButton.encode({ categoryId: category.id })),
+      ),
+    );
+  const options = categories.map(({ id, name }) => option(name, idOption.encode(id)));
+  return [
+    section(`${categories.length} categories. Choose one to edit it.`, {
+      type: 'static_select',
+      action_id: action.categoryPick,
+      placeholder: plain('Choose a category', limits.placeholder),
+      ...listed(options),
+    }),
+  ];
+}
+
+function categoryWords(category: CategoryLine): Mrkdwn {
+  const build = category.buildEnabled ? 'builds walks' : 'does not build walks';
+  const gate = category.identityGate ? 'asks who is calling' : null;
+  const where = category.engineeringChannelId === null ? null : channel(category.engineeringChannelId);
+  const parts = [build, gate, where].filter((part) => part !== null);
+  return `*${mrkdwnLine(category.name, 120) || '–'}*\n${parts.join('  ·  ')}`;
+}
+
+/** A new category, or one to change. */
+export function categoryModal({
+  category,
+  settingsViewId,
+}: {
+  category: CategoryLine | null;
+  settingsViewId?: string;
+}): ModalView {
+  return modal({
+    callbackId: view.categorySave,
+    title: category === null ? 'New category' : 'Edit category',
+    submit: 'Save',
+    metadata: categoryMetadata.encode({ categoryId: category?.id, settingsViewId }),
+    blocks: [
+      textInput(field.name, {
+        label: 'Name',
+        value: category?.name,
+        max: domainLimits.categoryName,
+        focus: true,
+      }),
+      textInput(field.keywords, {
+        label: 'Keywords',
+        value: category?.keywords.join(', '),
+        multiline: true,
+        optional: true,
+        hint: 'Words that customers use for it, separated by commas.',
+      }),
+      tickInput(field.buildEnabled, {
+        label: 'Building',
+        tick: 'Build walks where no published flow fits',
+        value: category?.buildEnabled ?? false,
+      }),
+      tickInput(field.identityGate, {
+        label: 'Identity',
+        tick: 'Ask who is calling before passwords, MFA or access',
+        value: category?.identityGate ?? false,
+      }),
+      channelInput(field.engineeringChannel, {
+        label: 'Engineering channel',
+        value: category?.engineeringChannelId ?? null,
+        hint: 'Its escalations go here. Empty: the default channel. Invite Intake to it first.',
+      }),
+      recipientsInput(category?.recipients ?? [], 'Told in person where there is no channel.'),
+    ],
+  });
+}
+
+/** Where escalations go by default, and how newcomers come in. */
+export function accountModal({
+  settings,
+  settingsViewId,
+}: {
+  settings: Pick<SettingsView, 'defaultChannelId' | 'recipients' | 'newcomers'>;
+  settingsViewId?: string;
+}): ModalView {
+  return modal({
+    callbackId: view.accountSave,
+    title: 'Escalations, newcomers',
+    submit: 'Save',
+    metadata: settingsMetadata.encode({ settingsViewId }),
+    blocks: stack(
+      channelInput(field.defaultChannel, {
+        label: 'Default engineering channel',
+        value: settings.defaultChannelId,
+        hint: 'For categories without their own. Invite Intake to it first.',
+      }),
+      recipientsInput(settings.recipients, 'Told in person where no channel is set.'),
+      radioInput(field.newcomers, {
+        label: 'When somebody uses Intake for the first time',
+        words: newcomerWords,
+        order: ['ask', 'join_as_l1'],
+        value: settings.newcomers,
+      }),
+      context('Guests, bots and deactivated people are never told.'),
+    ),
+  });
+}
+
+const recipientsInput = (recipients: Person[], hint: string) =>
+  peopleInput(field.recipients, {
+    label: 'People to tell',
+    slackUserIds: recipients.map(({ slackUserId }) => slackUserId),
+    hint,
+  });
