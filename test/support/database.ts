@@ -6,20 +6,32 @@ import { connectTo, type Engine, startEngine } from '../../src/store/database/em
 import { type Database, databaseOver, openDatabase } from '../../src/store/database/open.js';
 import { databaseUrl } from './global-setup.js';
 
-const template = inject('databaseTemplate');
+const template = inject('databaseTemplate') ?? notForUnits();
 
 /** Whether the tests run on the server of TEST_DATABASE_URL instead of the embedded database. */
-export const onRealPostgres = template.kind === 'postgres';
+export const onRealPostgres = template.postgres !== undefined;
 
 /**
  * A migrated database without rows, for this file alone; closed when the file is done. To be awaited at the top of
  * the file, once.
  */
 export async function testDatabase(): Promise<Database> {
-  const database =
-    template.kind === 'postgres'
-      ? await openDatabase({ kind: 'postgres', url: await testDatabaseUrl() })
-      : await cleanEmbedded(template.file);
+  const database = onRealPostgres
+    ? await openDatabase({ kind: 'postgres', url: await testDatabaseUrl() })
+    : await cleanEmbedded();
+  afterAll(() => database.close());
+  return database;
+}
+
+/**
+ * Like `testDatabase`, but for tests that change tables or the migrations' history: nobody else gets it afterwards.
+ * The embedded one costs half a second.
+ */
+export async function disposableDatabase(): Promise<Database> {
+  if (onRealPostgres) return testDatabase();
+  const engine = await templateEngine();
+  const { pool, close } = connectTo(engine);
+  const database = databaseOver('embedded', pool, () => close().finally(() => engine.close()));
   afterAll(() => database.close());
   return database;
 }
@@ -29,25 +41,17 @@ export async function testDatabase(): Promise<Database> {
  * several replicas, each of which opens its own.
  */
 export async function testDatabaseUrl(): Promise<string> {
-  if (template.kind !== 'postgres')
-    throw new Error('There is a URL only with TEST_DATABASE_URL: see onRealPostgres');
+  if (!template.postgres) throw new Error('There is a URL only with TEST_DATABASE_URL: see onRealPostgres');
+  const { adminUrl, template: source } = template.postgres;
   const name = `intake_test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await administer(template.adminUrl, `create database ${name} template ${template.template}`);
-  afterAll(() => administer(template.adminUrl, `drop database if exists ${name} with (force)`));
-  return databaseUrl(template.adminUrl, name);
+  await administer(adminUrl, `create database ${name} template ${source}`);
+  afterAll(() => administer(adminUrl, `drop database if exists ${name} with (force)`));
+  return databaseUrl(adminUrl, name);
 }
 
-/**
- * Like `testDatabase`, but for tests that change tables or the migrations' history: nobody else gets it afterwards.
- * The embedded one costs half a second.
- */
-export async function disposableDatabase(): Promise<Database> {
-  if (template.kind === 'postgres') return testDatabase();
-  const engine = await startEngine({ loadDataDir: templateFile(template.file) });
-  const { pool, close } = connectTo(engine);
-  const database = databaseOver('embedded', pool, () => close().finally(() => engine.close()));
-  afterAll(() => database.close());
-  return database;
+/** A migrated embedded engine of the test's own, in memory or in `directory`; the test closes it. */
+export function templateEngine(directory?: string): Promise<Engine> {
+  return startEngine({ directory, loadDataDir: new Blob([readFileSync(template.embeddedFile)]) });
 }
 
 async function administer(adminUrl: string, sql: string): Promise<void> {
@@ -59,8 +63,8 @@ async function administer(adminUrl: string, sql: string): Promise<void> {
 /** On the worker's global object, because modules may be loaded anew for each file. */
 const worker = globalThis as typeof globalThis & { embeddedEngine?: Promise<Engine> };
 
-async function cleanEmbedded(file: string): Promise<Database> {
-  worker.embeddedEngine ??= startEngine({ loadDataDir: templateFile(file) });
+async function cleanEmbedded(): Promise<Database> {
+  worker.embeddedEngine ??= templateEngine();
   const { pool, close } = connectTo(await worker.embeddedEngine);
   await pool.query('discard all');
   await pool.query(`do $$ begin execute (
@@ -69,6 +73,8 @@ async function cleanEmbedded(file: string): Promise<Database> {
   return databaseOver('embedded', pool, close);
 }
 
-function templateFile(file: string): Blob {
-  return new Blob([readFileSync(file)]);
+function notForUnits(): never {
+  throw new Error(
+    'Only tests of the project "database" have one: add the room to DATABASE in vitest.config.ts',
+  );
 }

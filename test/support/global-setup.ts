@@ -10,10 +10,12 @@ import { migrate } from '../../src/store/database/migrate.js';
 import { MIGRATIONS_FOLDER, readMigrations } from '../../src/store/database/migration-history.js';
 import { postgresPool } from '../../src/store/database/postgres.js';
 
-/** Where test files find a migrated database to copy. */
-export type DatabaseTemplate =
-  | { kind: 'embedded'; file: string }
-  | { kind: 'postgres'; adminUrl: string; template: string };
+/** Where test files find migrated databases to copy. */
+export interface DatabaseTemplate {
+  embeddedFile: string;
+  /** Only with TEST_DATABASE_URL. */
+  postgres?: { adminUrl: string; template: string };
+}
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,24 +25,26 @@ declare module 'vitest' {
 
 const CACHE = fileURLToPath(new URL('../../.cache/', import.meta.url));
 
-/** Builds the migrated template once per set of migrations; with TEST_DATABASE_URL on that server. */
+/** Builds the migrated templates once per set of migrations. */
 export async function setup(project: TestProject): Promise<void> {
   const url = process.env.TEST_DATABASE_URL;
-  project.provide('databaseTemplate', url ? await postgresTemplate(url) : await embeddedTemplate());
+  project.provide('databaseTemplate', {
+    embeddedFile: await embeddedTemplate(),
+    postgres: url ? { adminUrl: url, template: await postgresTemplate(url) } : undefined,
+  });
 }
 
-async function embeddedTemplate(): Promise<DatabaseTemplate> {
+async function embeddedTemplate(): Promise<string> {
   const file = join(CACHE, `database-${hashOfMigrations()}.tar`);
-  if (!existsSync(file)) {
-    mkdirSync(CACHE, { recursive: true });
-    for (const old of readdirSync(CACHE))
-      if (/^database-.*\.tar$/.test(old)) rmSync(join(CACHE, old), { force: true });
-    // Under another name first: runs beside this one must never see half a file.
-    const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, await migratedDump());
-    renameSync(unfinished, file);
-  }
-  return { kind: 'embedded', file };
+  if (existsSync(file)) return file;
+  mkdirSync(CACHE, { recursive: true });
+  for (const old of readdirSync(CACHE))
+    if (/^database-.*\.tar$/.test(old)) rmSync(join(CACHE, old), { force: true });
+  // Under another name first: runs beside this one must never see half a file.
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, await migratedDump());
+  renameSync(unfinished, file);
+  return file;
 }
 
 async function migratedDump(): Promise<Buffer> {
@@ -54,7 +58,7 @@ async function migratedDump(): Promise<Buffer> {
   return Buffer.from(await dump.arrayBuffer());
 }
 
-async function postgresTemplate(adminUrl: string): Promise<DatabaseTemplate> {
+async function postgresTemplate(adminUrl: string): Promise<string> {
   const template = `intake_template_${hashOfMigrations()}`;
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -66,7 +70,7 @@ async function postgresTemplate(adminUrl: string): Promise<DatabaseTemplate> {
   } finally {
     await admin.end();
   }
-  return { kind: 'postgres', adminUrl, template };
+  return template;
 }
 
 async function createTemplate(admin: pg.Client, adminUrl: string, template: string): Promise<void> {

@@ -26,7 +26,7 @@ export class DataDirectoryInUseError extends DatabaseSetupError {
   readonly holder: DirectoryHolder | null;
 
   constructor(directory: string, holder: DirectoryHolder | null) {
-    const who = holder ? ` (process ${holder.pid}, started ${holder.startedAt})` : '';
+    const who = holder ? ` (process ${holder.pid} on ${holder.host}, started ${holder.startedAt})` : '';
     super(
       `The data directory ${directory} is already in use by another Intake${who}. ` +
         'Stop that process first, or set INTAKE_DATA to another directory.',

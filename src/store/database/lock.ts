@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto';
-import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectoryInUseError, type DirectoryHolder } from './errors.js';
 
 const HOLDER_FILE = 'holder.json';
+const BEAT_EVERY = 5_000;
+/** A holder on another host that has not touched its file for so long is taken for dead. */
+const SILENT_AFTER = 15_000;
 
 /** Gives the directory up; harmless when called twice. */
 export type ReleaseLock = () => Promise<void>;
@@ -14,8 +26,8 @@ export type ReleaseLock = () => Promise<void>;
  * Takes the directory for this process alone, until released or until the process dies, however it dies.
  *
  * Linux and Windows have names that the system frees with the process (abstract sockets, pipes). Elsewhere a file
- * with the process id has to do. An abstract socket is not seen from another network namespace: two containers must
- * not share a directory.
+ * with the process id has to do. A container does not see the sockets of another one that shares the directory: there
+ * the holder's file says whose it is, and that it is still being touched.
  *
  * @throws DataDirectoryInUseError naming the holder
  */
@@ -25,11 +37,26 @@ export async function lockDirectory(directory: string, platform = process.platfo
   const key = `intake-${createHash('sha256').update(realpathSync(directory)).digest('hex').slice(0, 40)}`;
   const release = await listenOn(platform === 'linux' ? `\0${key}` : `\\\\.\\pipe\\${key}`);
   if (!release) throw new DataDirectoryInUseError(directory, readHolder(file));
+  const holder = readHolder(file);
+  if (holder && holder.host !== hostname() && Date.now() - statSync(file).mtimeMs < SILENT_AFTER) {
+    await release();
+    throw new DataDirectoryInUseError(directory, holder);
+  }
   writeFileSync(file, describeSelf());
+  const beat = setInterval(() => touch(file), BEAT_EVERY).unref();
   return async () => {
+    clearInterval(beat);
     rmSync(file, { force: true });
     await release();
   };
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Somebody removed the file: the lock of this host does not depend on it.
+  }
 }
 
 /** Null when somebody else listens there. */

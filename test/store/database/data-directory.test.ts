@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMBEDDED_MAJOR } from '../../../src/store/database/data-directory.js';
 import { startEngine } from '../../../src/store/database/embedded.js';
 import { lockDirectory } from '../../../src/store/database/lock.js';
+import { templateEngine } from '../../support/database.js';
 
 let directory = '';
 
@@ -19,7 +20,7 @@ describe('a data directory', () => {
     mkdirSync(join(directory, 'database'));
     writeFileSync(join(directory, 'database', 'PG_VERSION'), EMBEDDED_MAJOR);
     writeFileSync(join(directory, 'database.unfinished'), '');
-    const engine = await startEngine({ directory });
+    const engine = await templateEngine(directory);
     const { rows } = await engine.db.query<{ major: number }>(
       "select current_setting('server_version_num')::int / 10000 as major",
     );
@@ -83,3 +84,18 @@ it('takes over the lock file of a process that is gone', async () => {
   await expect(lockDirectory(directory, 'darwin')).rejects.toMatchObject({ holder: { pid: process.pid } });
   await release();
 });
+
+it.runIf(process.platform === 'linux')(
+  'believes the holder in another container for as long as it gives signs of life',
+  async () => {
+    const file = join(directory, 'holder.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ pid: 1, startedAt: '2020-01-01T00:00:00.000Z', host: 'another-container' }),
+    );
+    await expect(lockDirectory(directory)).rejects.toMatchObject({ holder: { host: 'another-container' } });
+    utimesSync(file, new Date(), new Date(Date.now() - 16_000));
+    const release = await lockDirectory(directory);
+    await release();
+  },
+);

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { startEngine } from '../../../src/store/database/embedded.js';
 import { SessionHub } from '../../../src/store/database/session-hub.js';
+import { templateEngine } from '../../support/database.js';
 
-const engine = await startEngine();
+const engine = await templateEngine();
 await engine.db.exec('create table purse (coins int)');
 afterAll(() => engine.close());
 
