@@ -1,4 +1,10 @@
-export type PostKind = 'session_card' | 'walk_card' | 'note' | 'notice' | 'escalation_card' | 'access_request';
+export type PostKind =
+  | 'session_card'
+  | 'walk_card'
+  | 'note'
+  | 'notice'
+  | 'escalation_card'
+  | 'access_request';
 
 /** A message that Intake keeps in line with what it shows. */
 export interface Post {

@@ -38,7 +38,10 @@ async function replyToIntake({ store, messenger }: HandlerParts, job: JobOf<'int
 }
 
 /** A missing mark is no loss: the note is recorded and the card counts it. */
-async function react({ messenger }: HandlerParts, { accountId, work }: JobOf<'message.react'>): Promise<void> {
+async function react(
+  { messenger }: HandlerParts,
+  { accountId, work }: JobOf<'message.react'>,
+): Promise<void> {
   try {
     await messenger.react(accountId, { channelId: work.channelId, ts: work.ts }, work.emoji);
   } catch (error) {

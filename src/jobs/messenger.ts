@@ -26,10 +26,17 @@ export class DeliveryError extends Error {
  * asks for a pause, and anything else where another attempt may work.
  */
 export interface Messenger {
-  post(accountId: string, place: { channelId: string; threadTs: string | null }, content: PostContent): Promise<MessageRef>;
+  post(
+    accountId: string,
+    place: { channelId: string; threadTs: string | null },
+    content: PostContent,
+  ): Promise<MessageRef>;
   update(accountId: string, message: MessageRef, content: PostContent): Promise<void>;
   /** Shows the intake's card in place of whatever the response URL's message shows, to its one reader. */
-  respond(responseUrl: string, content: { kind: 'intake'; card: IntakeCard } | { kind: 'notice'; notice: Notice }): Promise<void>;
+  respond(
+    responseUrl: string,
+    content: { kind: 'intake'; card: IntakeCard } | { kind: 'notice'; notice: Notice },
+  ): Promise<void>;
   /** Redraws the message whose button was pressed; not rate limited as `update` is. */
   replace(responseUrl: string, content: PostContent): Promise<void>;
   /** Sends the intake's card by direct message. */

@@ -29,10 +29,12 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
       return { kind: 'notice', notice: post.detail as Notice };
     case 'access_request': {
       const member = await store.members.find(accountId, memberOfDetail(post, 'memberId'));
-      return member && {
-        kind: 'access_request',
-        card: { memberId: member.memberId, person: personOf(member), granted: member.role },
-      };
+      return (
+        member && {
+          kind: 'access_request',
+          card: { memberId: member.memberId, person: personOf(member), granted: member.role },
+        }
+      );
     }
     default:
       return assertNever(post.kind);

@@ -19,7 +19,9 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
     const card = await tx.cards.escalation(accountId, escalationId);
     if (!card || told.some((other) => other.state !== 'failed')) return;
     const tried = new Set(told.map((other) => other.channelId));
-    const people = (await peopleToTell(tx, accountId, null)).filter((person) => !tried.has(person.slackUserId));
+    const people = (await peopleToTell(tx, accountId, null)).filter(
+      (person) => !tried.has(person.slackUserId),
+    );
     if (people.length === 0) {
       await addPost(tx, sending.now(), {
         ...post,
@@ -41,7 +43,10 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
 
 /** The recipients who can be written to, or else the admins who can. */
 export async function peopleToTell(tx: Tx, accountId: string, categoryId: string | null): Promise<Person[]> {
-  const recipients = await tx.members.findMany(accountId, await tx.accounts.recipients(accountId, categoryId));
+  const recipients = await tx.members.findMany(
+    accountId,
+    await tx.accounts.recipients(accountId, categoryId),
+  );
   const reachable = recipients.filter(isReachable);
   return reachable.length > 0 ? reachable : tx.members.admins(accountId);
 }
@@ -52,7 +57,19 @@ async function markDeactivated(tx: Tx, accountId: string, slackUserId: string): 
 }
 
 async function addPost(tx: Tx, now: Date, post: Post): Promise<void> {
-  const fresh: Post = { ...post, id: randomUUID(), ts: null, state: 'pending', error: null, fingerprint: null, createdAt: now };
+  const fresh: Post = {
+    ...post,
+    id: randomUUID(),
+    ts: null,
+    state: 'pending',
+    error: null,
+    fingerprint: null,
+    createdAt: now,
+  };
   await tx.posts.create(fresh);
-  await tx.jobs.enqueue(post.accountId, { work: { kind: 'post.sync', postId: fresh.id }, dedupeKey: `post:${fresh.id}` }, now);
+  await tx.jobs.enqueue(
+    post.accountId,
+    { work: { kind: 'post.sync', postId: fresh.id }, dedupeKey: `post:${fresh.id}` },
+    now,
+  );
 }

@@ -82,12 +82,20 @@ async function handleFault(
 }
 
 /** The bot cannot write where the walk was started: it goes on in a direct message, and the agent is told both ways. */
-async function moveToDirectMessage({ store, messenger, now }: Sending, post: Post, responseUrl: string | null): Promise<void> {
+async function moveToDirectMessage(
+  { store, messenger, now }: Sending,
+  post: Post,
+  responseUrl: string | null,
+): Promise<void> {
   const { accountId, sessionId } = post;
   if (!sessionId) return;
   const card = await store.cards.session(accountId, sessionId);
   if (!card) return;
-  const notice = { kind: 'moved_to_direct_message', ticketNumber: card.ticketNumber, channelId: post.channelId } as const;
+  const notice = {
+    kind: 'moved_to_direct_message',
+    ticketNumber: card.ticketNumber,
+    channelId: post.channelId,
+  } as const;
   await store.transaction(async (tx) => {
     await tx.posts.moveThread(accountId, sessionId, post.channelId, card.carriedBy.slackUserId);
     const noticePost: Post = {
@@ -101,8 +109,20 @@ async function moveToDirectMessage({ store, messenger, now }: Sending, post: Pos
       createdAt: now(),
     };
     await tx.posts.create(noticePost);
-    await tx.jobs.enqueue(accountId, { work: { kind: 'post.sync', postId: post.id }, lane: `session:${sessionId}`, dedupeKey: `post:${post.id}` }, now());
-    await tx.jobs.enqueue(accountId, { work: { kind: 'post.sync', postId: noticePost.id }, lane: `session:${sessionId}` }, now());
+    await tx.jobs.enqueue(
+      accountId,
+      {
+        work: { kind: 'post.sync', postId: post.id },
+        lane: `session:${sessionId}`,
+        dedupeKey: `post:${post.id}`,
+      },
+      now(),
+    );
+    await tx.jobs.enqueue(
+      accountId,
+      { work: { kind: 'post.sync', postId: noticePost.id }, lane: `session:${sessionId}` },
+      now(),
+    );
   });
   if (responseUrl) await messenger.respond(responseUrl, { kind: 'notice', notice }).catch(() => undefined);
 }

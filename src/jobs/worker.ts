@@ -130,7 +130,10 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     start() {
       stopped = false;
-      timers.push(setInterval(wake, pollMs), setInterval(() => void renew(), leaseMs / 3));
+      timers.push(
+        setInterval(wake, pollMs),
+        setInterval(() => void renew(), leaseMs / 3),
+      );
       wake();
     },
     async idle() {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { TreeBuilder } from '../ai/tree-builder.js';
 import { capEscalation, completeNode, type Draft, isAtCap, type NewNode } from '../domain/draft.js';
 import type { FlowNode } from '../domain/flow.js';
 import { postKey } from '../domain/post.js';
 import { arrive } from '../domain/walk.js';
-import type { TreeBuilder } from '../ai/tree-builder.js';
 import type { Generation } from '../store/draft-store.js';
 import type { Store, Tx } from '../store/store.js';
 import type { Log } from './log.js';
@@ -31,13 +31,16 @@ export async function writeNode(writing: Writing, job: JobOf<'generation.run'>):
   const until = new Date(now().getTime() + generationLeaseMs);
   const leased = await store.drafts.lease(accountId, work.generationId, now(), until);
   const generation = await store.drafts.generation(accountId, work.generationId);
-  if (!generation || generation.state !== 'requested') return;
+  if (generation?.state !== 'requested') return;
   if (!leased) throw new Later(1_000);
   try {
     const node = await nodeFor(writing, generation);
     await store.transaction((tx) => storeNode(tx, { generation, node, now: now() }));
   } catch (error) {
-    writing.log.warn({ err: error, generation: generation.id, attempt }, 'generation: the node was not written');
+    writing.log.warn(
+      { err: error, generation: generation.id, attempt },
+      'generation: the node was not written',
+    );
     if (attempt < mostAttempts) {
       await store.drafts.giveUpLease(accountId, generation.id);
       throw error;
@@ -108,7 +111,11 @@ async function redrawWaiting(
       const post = await tx.posts.findByKey(accountId, key);
       if (!post) continue;
       const work = { kind: 'post.sync', postId: post.id } as const;
-      await tx.jobs.enqueue(accountId, { work, lane: `session:${session.id}`, dedupeKey: `post:${post.id}` }, where.now);
+      await tx.jobs.enqueue(
+        accountId,
+        { work, lane: `session:${session.id}`, dedupeKey: `post:${post.id}` },
+        where.now,
+      );
     }
   }
 }

@@ -1,4 +1,13 @@
-import type { BriefLine, EscalationCard, IntakeCard, MessageRef, SessionCard, SourceOfWalk, WalkCard, WalkState } from '../domain/cards.js';
+import type {
+  BriefLine,
+  EscalationCard,
+  IntakeCard,
+  MessageRef,
+  SessionCard,
+  SourceOfWalk,
+  WalkCard,
+  WalkState,
+} from '../domain/cards.js';
 import { pathOf } from '../domain/walk.js';
 import type { Db } from './db.js';
 import type { Prisma } from './generated/client.js';
@@ -21,7 +30,11 @@ const forCard = {
   currentNode: { select: { text: true } },
   startedBy: person,
   carriedBy: person,
-  escalations: { orderBy: { createdAt: 'desc' }, take: 1, include: { claimedBy: person, posts: { select: { channelId: true } } } },
+  escalations: {
+    orderBy: { createdAt: 'desc' },
+    take: 1,
+    include: { claimedBy: person, posts: { select: { channelId: true } } },
+  },
   _count: { select: { notes: true } },
 } as const satisfies Prisma.SessionInclude;
 
@@ -37,7 +50,10 @@ const forBrief = {
 export function cardStore(db: Db) {
   return {
     async session(accountId: string, sessionId: string): Promise<SessionCard | null> {
-      const row = await db.session.findUnique({ where: { accountId_id: { accountId, id: sessionId } }, include: forCard });
+      const row = await db.session.findUnique({
+        where: { accountId_id: { accountId, id: sessionId } },
+        include: forCard,
+      });
       return row && sessionCardOf(row);
     },
 
@@ -64,7 +80,11 @@ export function cardStore(db: Db) {
           : session.kind === 'ad_hoc'
             ? { kind: 'ad_hoc' }
             : { kind: (await this.generationFailed(accountId, session)) ? 'failed' : 'writing' },
-        state: next ? stateOfStep(next) : session.status === 'active' ? { kind: 'open' } : { kind: 'closed', status: session.status },
+        state: next
+          ? stateOfStep(next)
+          : session.status === 'active'
+            ? { kind: 'open' }
+            : { kind: 'closed', status: session.status },
         canGoBack: pathOf(steps.filter((step) => step.number <= position)).length > 0,
         built: source.kind !== 'ai_build' ? 'no' : source.builtIn ? 'built_in' : 'model',
       };
@@ -77,7 +97,12 @@ export function cardStore(db: Db) {
     ): Promise<boolean> {
       if (!session.treeId) return false;
       const failed = await db.generation.count({
-        where: { accountId, draft: { treeId: session.treeId }, answerId: session.pendingAnswerId, state: 'failed' },
+        where: {
+          accountId,
+          draft: { treeId: session.treeId },
+          answerId: session.pendingAnswerId,
+          state: 'failed',
+        },
       });
       return failed > 0;
     },
@@ -101,7 +126,10 @@ export function cardStore(db: Db) {
         status: row.status,
         escalatedBy: personOfRow(row.escalatedBy),
         claimedBy: row.claimedBy && personOfRow(row.claimedBy),
-        resolution: row.status === 'resolved' ? { by: row.claimedBy && personOfRow(row.claimedBy), notes: row.session.resolutionNotes } : null,
+        resolution:
+          row.status === 'resolved'
+            ? { by: row.claimedBy && personOfRow(row.claimedBy), notes: row.session.resolutionNotes }
+            : null,
         at: row.createdAt,
         brief: await this.brief(accountId, row.sessionId),
         thread: await this.thread(accountId, row.sessionId),
@@ -110,7 +138,11 @@ export function cardStore(db: Db) {
 
     /** Everything that was tried in a session, steps and notes in the order they were written. */
     async brief(accountId: string, sessionId: string): Promise<BriefLine[]> {
-      const steps = await db.step.findMany({ where: { accountId, sessionId }, orderBy: { number: 'asc' }, include: forBrief });
+      const steps = await db.step.findMany({
+        where: { accountId, sessionId },
+        orderBy: { number: 'asc' },
+        include: forBrief,
+      });
       const notes = await db.note.findMany({
         where: { accountId, sessionId },
         orderBy: [{ at: 'asc' }, { id: 'asc' }],
@@ -120,7 +152,13 @@ export function cardStore(db: Db) {
         ...steps.map((step) => ({ after: step.number, line: briefLineOf(step) })),
         ...notes.map((note) => ({
           after: note.afterStep + 0.5,
-          line: { text: note.text, answer: null, by: personOfRow(note.member), at: note.at, kind: 'note' as const },
+          line: {
+            text: note.text,
+            answer: null,
+            by: personOfRow(note.member),
+            at: note.at,
+            kind: 'note' as const,
+          },
         })),
       ];
       return lines.sort((a, b) => a.after - b.after).map(({ line }) => line);
@@ -160,9 +198,14 @@ export function sourceOf(
   kind: 'flow' | 'ai_build' | 'ad_hoc' | 'none',
   tree: Prisma.TreeGetPayload<typeof sourceOfTree> | null,
 ): SourceOfWalk {
-  if (tree?.flowVersion) return { kind: 'flow', title: tree.flowVersion.flow.title, version: tree.flowVersion.number };
+  if (tree?.flowVersion)
+    return { kind: 'flow', title: tree.flowVersion.flow.title, version: tree.flowVersion.number };
   if (tree?.draft) {
-    return { kind: 'ai_build', category: tree.draft.category.name, builtIn: tree.draft.builder.startsWith('built_in') };
+    return {
+      kind: 'ai_build',
+      category: tree.draft.category.name,
+      builtIn: tree.draft.builder.startsWith('built_in'),
+    };
   }
   return kind === 'ad_hoc' ? { kind: 'ad_hoc' } : { kind: 'none' };
 }
@@ -204,7 +247,13 @@ type StepRow = Prisma.StepGetPayload<{ include: typeof forBrief }>;
 
 function briefLineOf(step: StepRow): BriefLine {
   const by = personOfRow(step.member);
-  return { text: step.text ?? step.node?.text ?? '', answer: step.answer?.label ?? null, by, at: step.at, kind: step.kind };
+  return {
+    text: step.text ?? step.node?.text ?? '',
+    answer: step.answer?.label ?? null,
+    by,
+    at: step.at,
+    kind: step.kind,
+  };
 }
 
 function stateOfStep(step: StepRow): WalkState {

@@ -8,7 +8,10 @@ export function deliveryStore(db: Db) {
      * same key this one waits, so of two deliveries at once exactly one goes on.
      */
     async first(accountId: string, key: string, receivedAt: Date): Promise<boolean> {
-      const { count } = await db.delivery.createMany({ data: { accountId, key, receivedAt }, skipDuplicates: true });
+      const { count } = await db.delivery.createMany({
+        data: { accountId, key, receivedAt },
+        skipDuplicates: true,
+      });
       return count === 1;
     },
 

@@ -27,7 +27,9 @@ export function draftStore(db: Db) {
     },
 
     /** The draft that the same problem already walks. */
-    async findSame(draft: Pick<Draft, 'accountId' | 'categoryId' | 'builder' | 'fingerprint'>): Promise<Draft | null> {
+    async findSame(
+      draft: Pick<Draft, 'accountId' | 'categoryId' | 'builder' | 'fingerprint'>,
+    ): Promise<Draft | null> {
       const { accountId, categoryId, builder, fingerprint } = draft;
       const row = await db.draft.findUnique({
         where: { accountId_categoryId_builder_fingerprint: { accountId, categoryId, builder, fingerprint } },

@@ -16,7 +16,10 @@ export function escalationStore(db: Db) {
 
     /** The session's newest escalation. */
     async latestOf(accountId: string, sessionId: string): Promise<Escalation | null> {
-      return db.escalation.findFirst({ where: { accountId, sessionId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
+      return db.escalation.findFirst({
+        where: { accountId, sessionId },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      });
     },
 
     async create(escalation: Escalation): Promise<void> {

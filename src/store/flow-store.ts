@@ -61,7 +61,10 @@ export function flowStore(db: Db) {
 
     async save(flow: Flow, at: Date): Promise<void> {
       const { accountId, id, ...data } = flow;
-      await db.flow.update({ where: { accountId_id: { accountId, id } }, data: { ...data, retiredAt: null, updatedAt: at } });
+      await db.flow.update({
+        where: { accountId_id: { accountId, id } },
+        data: { ...data, retiredAt: null, updatedAt: at },
+      });
     },
 
     async currentVersion(accountId: string, flowId: string): Promise<FlowVersion | null> {
@@ -79,6 +82,28 @@ export function flowStore(db: Db) {
 }
 
 function flowOf(row: FlowModel): Flow {
-  const { accountId, id, slug, title, description, keywords, examples, categoryId, source, currentVersionId } = row;
-  return { accountId, id, slug, title, description, keywords, examples, categoryId, source, currentVersionId };
+  const {
+    accountId,
+    id,
+    slug,
+    title,
+    description,
+    keywords,
+    examples,
+    categoryId,
+    source,
+    currentVersionId,
+  } = row;
+  return {
+    accountId,
+    id,
+    slug,
+    title,
+    description,
+    keywords,
+    examples,
+    categoryId,
+    source,
+    currentVersionId,
+  };
 }

@@ -64,7 +64,10 @@ export function jobStore(db: Db) {
     },
 
     /** Keeps a running job. */
-    async renew(jobs: readonly LeasedJob[], { holder, until }: Pick<Lease, 'holder' | 'until'>): Promise<void> {
+    async renew(
+      jobs: readonly LeasedJob[],
+      { holder, until }: Pick<Lease, 'holder' | 'until'>,
+    ): Promise<void> {
       await db.job.updateMany({
         where: { lockedBy: holder, id: { in: jobs.map((job) => job.id) } },
         data: { lockedUntil: until },
@@ -101,7 +104,10 @@ export function jobStore(db: Db) {
 
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
     async releaseAll(): Promise<void> {
-      await db.job.updateMany({ where: { lockedBy: { not: null } }, data: { lockedBy: null, lockedUntil: null } });
+      await db.job.updateMany({
+        where: { lockedBy: { not: null } },
+        data: { lockedBy: null, lockedUntil: null },
+      });
     },
 
     /** When the next job is due; null when none waits. Jobs in a worker's hands count by the end of their lease. */

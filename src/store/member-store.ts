@@ -13,7 +13,9 @@ export function memberStore(db: Db) {
     },
 
     async findBySlackUser(accountId: string, slackUserId: string): Promise<Member | null> {
-      const row = await db.member.findUnique({ where: { accountId_slackUserId: { accountId, slackUserId } } });
+      const row = await db.member.findUnique({
+        where: { accountId_slackUserId: { accountId, slackUserId } },
+      });
       return row && memberOf(row);
     },
 

@@ -18,7 +18,10 @@ export function postStore(db: Db) {
     },
 
     async ofEscalation(accountId: string, escalationId: string): Promise<Post[]> {
-      const rows = await db.post.findMany({ where: { accountId, escalationId }, orderBy: { createdAt: 'asc' } });
+      const rows = await db.post.findMany({
+        where: { accountId, escalationId },
+        orderBy: { createdAt: 'asc' },
+      });
       return rows.map(postOf);
     },
 
@@ -51,7 +54,13 @@ export function postStore(db: Db) {
     /** Moves a walk to another channel: its card and whatever of its thread is not posted yet. */
     async moveThread(accountId: string, sessionId: string, from: string, to: string): Promise<void> {
       await db.post.updateMany({
-        where: { accountId, sessionId, channelId: from, ts: null, kind: { in: ['session_card', 'walk_card', 'note', 'notice'] } },
+        where: {
+          accountId,
+          sessionId,
+          channelId: from,
+          ts: null,
+          kind: { in: ['session_card', 'walk_card', 'note', 'notice'] },
+        },
         data: { channelId: to },
       });
     },

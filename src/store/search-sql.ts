@@ -86,12 +86,12 @@ export const evidenceOf = (searched: Searched, sought: Sought): Prisma.Sql => Pr
 const wordsOf = (text: string) => Prisma.sql`
   word as materialized (
     select distinct on (t.lexeme) t.lexeme, trim(both '.,;:!?"''()[]<>*_~' from lower(typed.word)) as word
-    from regexp_split_to_table(${text}, '\s+') with ordinality as typed(word, place)
+    from regexp_split_to_table(${text}, '\\s+') with ordinality as typed(word, place)
     cross join lateral unnest(to_tsvector('intake', typed.word)) as t
     order by t.lexeme, typed.place
   ),
   any_word as (
-    select string_agg('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery as query
+    select string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | ')::tsquery as query
     from word
   )
 `;

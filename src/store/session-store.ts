@@ -40,12 +40,16 @@ export function sessionStore(db: Db) {
 
     /** Active sessions whose current node this is. */
     async activeAt(accountId: string, nodeId: string): Promise<Session[]> {
-      const rows = await db.session.findMany({ where: { accountId, currentNodeId: nodeId, status: 'active' } });
+      const rows = await db.session.findMany({
+        where: { accountId, currentNodeId: nodeId, status: 'active' },
+      });
       return rows.map(sessionOf);
     },
 
     async addStep(session: Pick<Session, 'accountId' | 'id'>, stepId: string, step: Step): Promise<void> {
-      await db.step.create({ data: { ...step, accountId: session.accountId, id: stepId, sessionId: session.id } });
+      await db.step.create({
+        data: { ...step, accountId: session.accountId, id: stepId, sessionId: session.id },
+      });
     },
 
     async steps(accountId: string, sessionId: string): Promise<Step[]> {

@@ -52,7 +52,14 @@ export function treeStore(db: Db) {
       });
       await db.answer.createMany({
         data: nodes.flatMap((node) =>
-          node.answers.map(({ id, label, kind }, position) => ({ accountId, id, nodeId: node.id, position, label, kind })),
+          node.answers.map(({ id, label, kind }, position) => ({
+            accountId,
+            id,
+            nodeId: node.id,
+            position,
+            label,
+            kind,
+          })),
         ),
       });
     },

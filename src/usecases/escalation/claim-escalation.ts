@@ -19,7 +19,9 @@ export async function claimEscalation(ctx: Context, { escalationId }: ClaimEscal
   authorize(ctx.actor, 'escalation.claim');
   return transact(ctx, async (tx) => {
     const escalation = found(await tx.escalations.lock(tx.accountId, escalationId), 'escalation');
-    const holder = escalation.claimedById ? await tx.members.find(tx.accountId, escalation.claimedById) : null;
+    const holder = escalation.claimedById
+      ? await tx.members.find(tx.accountId, escalation.claimedById)
+      : null;
     const claimed = claim(escalation, {
       memberId: ctx.actor.memberId,
       othersCanClaim: await tx.members.othersCanClaim(tx.accountId, ctx.actor.memberId),
@@ -44,9 +46,15 @@ export async function claimEscalation(ctx: Context, { escalationId }: ClaimEscal
 async function tellAgent(ctx: Context, tx: Acting, { sessionId }: Escalation): Promise<void> {
   const session = found(await tx.sessions.find(tx.accountId, sessionId), 'session');
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
-  const notice = { kind: 'claimed', by: personOf(ctx.actor), ticketNumber: ticket.number, sessionId } as const;
+  const notice = {
+    kind: 'claimed',
+    by: personOf(ctx.actor),
+    ticketNumber: ticket.number,
+    sessionId,
+  } as const;
   await tellThread(ctx, tx, session, notice);
   await redrawCard(ctx, tx, session);
   const carrier = await tx.members.find(tx.accountId, session.carriedById);
-  if (carrier && carrier.memberId !== ctx.actor.memberId) await tellPerson(ctx, tx, carrier.slackUserId, notice);
+  if (carrier && carrier.memberId !== ctx.actor.memberId)
+    await tellPerson(ctx, tx, carrier.slackUserId, notice);
 }

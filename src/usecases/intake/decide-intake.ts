@@ -46,8 +46,14 @@ export async function decideIntake(ctx: Context, input: DecideIntake): Promise<D
     await tx.intakes.decide(decided);
     const { session, ticket } = await startSession(ctx, tx, decided, start, input.responseUrl);
     const escalated =
-      input.decision.kind === 'escalate' ? await escalate(ctx, tx, session, input.decision.reason, null) : null;
-    await redrawIntakeCard(ctx, tx, { intakeId: intake.id, lane: laneOf(session), responseUrl: input.responseUrl });
+      input.decision.kind === 'escalate'
+        ? await escalate(ctx, tx, session, input.decision.reason, null)
+        : null;
+    await redrawIntakeCard(ctx, tx, {
+      intakeId: intake.id,
+      lane: laneOf(session),
+      responseUrl: input.responseUrl,
+    });
     await tx.record({
       action: 'intake.decided',
       subject: 'intake',

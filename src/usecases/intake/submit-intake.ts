@@ -1,5 +1,12 @@
+import {
+  type Gate,
+  type Intake,
+  type Outcome,
+  type Problem,
+  ruleOutcome,
+  type Suggestion,
+} from '../../domain/intake.js';
 import { decideCategory, decideMatch, type Match } from '../../domain/match.js';
-import { type Gate, type Intake, type Outcome, type Problem, ruleOutcome, type Suggestion } from '../../domain/intake.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
 import type { Urgency } from '../../domain/ticket.js';
@@ -73,7 +80,12 @@ export async function submitIntake(ctx: Context, input: SubmitIntake): Promise<S
   });
 }
 
-async function replyPrivately(ctx: Context, tx: Acting, intake: Intake, responseUrl: string | null): Promise<void> {
+async function replyPrivately(
+  ctx: Context,
+  tx: Acting,
+  intake: Intake,
+  responseUrl: string | null,
+): Promise<void> {
   const { slackUserId } = ctx.actor;
   await tx.enqueue({ work: { kind: 'intake.reply', intakeId: intake.id, responseUrl, slackUserId } });
 }
@@ -104,11 +116,22 @@ async function rule(ctx: Context, problem: Problem, how: HowToStart): Promise<Ru
   const { accountId } = ctx.actor;
   switch (how.kind) {
     case 'ad_hoc':
-      return { ...nothing, outcome: 'ad_hoc', reason: 'The agent chose to walk ad hoc.', start: { kind: 'ad_hoc' } };
+      return {
+        ...nothing,
+        outcome: 'ad_hoc',
+        reason: 'The agent chose to walk ad hoc.',
+        start: { kind: 'ad_hoc' },
+      };
     case 'flow': {
       const flow = found(await ctx.store.flows.findBySlug(accountId, how.flow.trim().toLowerCase()), 'flow');
       const start = { kind: 'flow', flowId: flow.id } as const;
-      return { ...nothing, outcome: 'matched', reason: 'The agent named the flow.', categoryId: flow.categoryId, start };
+      return {
+        ...nothing,
+        outcome: 'matched',
+        reason: 'The agent named the flow.',
+        categoryId: flow.categoryId,
+        start,
+      };
     }
     case 'build': {
       const { categoryId } = how;
@@ -122,8 +145,12 @@ async function rule(ctx: Context, problem: Problem, how: HowToStart): Promise<Ru
 
 async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {
   const { accountId } = ctx.actor;
-  const vector = await embedWithin(ctx, problem.text);
-  const search = await ctx.store.search.search(accountId, { text: problem.text, embedderId: ctx.embedder.id, vector });
+  const vectors = await embedWithin(ctx, problem.text);
+  const search = await ctx.store.search.search(accountId, {
+    text: problem.text,
+    embedderId: ctx.embedder.id,
+    vectors,
+  });
   const match = decideMatch(search, problem.text);
   const gate = await gateOf(ctx, decideCategory(search)?.categoryId ?? null);
   const { outcome, reason } = ruleOutcome(match, gate);

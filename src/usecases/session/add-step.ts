@@ -26,7 +26,10 @@ export async function addStep(ctx: Context, input: AddStep): Promise<Session> {
     if (session.status === 'active' && session.stepCount !== input.position) {
       throw await nameWinner(tx, session, input.position);
     }
-    const walked = recordAdHocStep(session, text, input.position, { memberId: ctx.actor.memberId, at: tx.now });
+    const walked = recordAdHocStep(session, text, input.position, {
+      memberId: ctx.actor.memberId,
+      at: tx.now,
+    });
     await tx.sessions.save(walked.session);
     await tx.sessions.addStep(session, ctx.newId(), walked.step);
     await redraw(tx, postKey.walkCard(session.id, input.position), { lane: laneOf(session) });

@@ -1,10 +1,10 @@
 import { ConflictError } from '../../domain/errors.js';
 import { authorize } from '../../domain/policy.js';
+import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { answerNode as answer, arrive } from '../../domain/walk.js';
 import type { Context } from '../context.js';
-import { addStepPost, redraw, redrawCard, laneOf } from '../shared/posts.js';
-import { postKey } from '../../domain/post.js';
+import { addStepPost, laneOf, redraw, redrawCard } from '../shared/posts.js';
 import { requestNode } from '../shared/start-session.js';
 import { type Acting, found, nameWinner, transact } from '../shared/transact.js';
 
@@ -52,7 +52,12 @@ export async function answerNode(ctx: Context, input: AnswerNode): Promise<Sessi
 }
 
 /** On a draft the node behind the answer may be there already, be on its way, or have to be asked for. */
-async function arriveIfWritten(ctx: Context, tx: Acting, session: Session, parentNodeId: string): Promise<Session> {
+async function arriveIfWritten(
+  ctx: Context,
+  tx: Acting,
+  session: Session,
+  parentNodeId: string,
+): Promise<Session> {
   const answerId = session.pendingAnswerId;
   if (!answerId || !session.treeId) return session;
   const draft = await tx.drafts.findByTree(tx.accountId, session.treeId);

@@ -56,7 +56,13 @@ async function carry(ctx: Context, tx: Acting, session: Session, act: CarrySessi
       if (!to || !can(to, 'session.walk')) throw new NotFoundError('agent');
       const given = handOver(session, to.memberId, tx.now);
       const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
-      const notice = { kind: 'handed_over', from: by, to: personOf(to), ticketNumber: ticket.number, sessionId: session.id } as const;
+      const notice = {
+        kind: 'handed_over',
+        from: by,
+        to: personOf(to),
+        ticketNumber: ticket.number,
+        sessionId: session.id,
+      } as const;
       await tellThread(ctx, tx, session, notice);
       if (to.memberId !== ctx.actor.memberId) await tellPerson(ctx, tx, to.slackUserId, notice);
       return given;

@@ -12,7 +12,10 @@ export interface EscalateSession extends EscalationReason {
  * @throws {ConflictError} `ended` unless it is active.
  * @throws {InvalidInputError} for an empty reason.
  */
-export async function escalateSession(ctx: Context, { sessionId, ...reason }: EscalateSession): Promise<Escalated> {
+export async function escalateSession(
+  ctx: Context,
+  { sessionId, ...reason }: EscalateSession,
+): Promise<Escalated> {
   authorize(ctx.actor, 'session.escalate');
   return transact(ctx, async (tx) => {
     const session = found(await tx.sessions.lock(tx.accountId, sessionId), 'session');

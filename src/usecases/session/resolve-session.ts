@@ -1,13 +1,13 @@
-import type { Escalation } from '../../domain/escalation.js';
 import { ConflictError, PermissionDeniedError } from '../../domain/errors.js';
+import type { Escalation } from '../../domain/escalation.js';
 import { personOf } from '../../domain/member.js';
 import { authorize, walks } from '../../domain/policy.js';
 import type { Session } from '../../domain/session.js';
 import { limits, optionalText } from '../../domain/text.js';
 import { resolveSession as resolve } from '../../domain/walk.js';
 import type { Context } from '../context.js';
-import { redrawEscalation } from '../shared/redraw-escalation.js';
 import { redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
+import { redrawEscalation } from '../shared/redraw-escalation.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
 export interface ResolveSession {
@@ -28,7 +28,8 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
   return transact(ctx, async (tx) => {
     const session = found(await tx.sessions.lock(tx.accountId, input.sessionId), 'session');
     const resolved = resolve(session, { helpful: input.helpful, notes }, tx.now);
-    const escalation = session.status === 'escalated' ? await tx.escalations.latestOf(tx.accountId, session.id) : null;
+    const escalation =
+      session.status === 'escalated' ? await tx.escalations.latestOf(tx.accountId, session.id) : null;
     await assertMayEnd(ctx, tx, escalation);
     await tx.sessions.save(resolved);
     if (escalation) await closeEscalation(tx, escalation);
@@ -76,5 +77,6 @@ async function tellResolved(ctx: Context, tx: Acting, session: Session): Promise
   } as const;
   await tellThread(ctx, tx, session, notice);
   const carrier = await tx.members.find(tx.accountId, session.carriedById);
-  if (carrier && carrier.memberId !== ctx.actor.memberId) await tellPerson(ctx, tx, carrier.slackUserId, notice);
+  if (carrier && carrier.memberId !== ctx.actor.memberId)
+    await tellPerson(ctx, tx, carrier.slackUserId, notice);
 }

@@ -23,7 +23,11 @@ export async function walkAdHoc(ctx: Context, input: WalkAdHoc): Promise<Session
   return transact(ctx, async (tx) => {
     const session = found(await tx.sessions.lock(tx.accountId, input.sessionId), 'session');
     assertWalkable(session);
-    if (session.kind !== 'ai_build' || session.currentNodeId !== null || session.stepCount !== input.position) {
+    if (
+      session.kind !== 'ai_build' ||
+      session.currentNodeId !== null ||
+      session.stepCount !== input.position
+    ) {
       throw new ConflictError('not_current');
     }
     const adHoc: Session = { ...session, kind: 'ad_hoc', pendingAnswerId: null, updatedAt: tx.now };

@@ -1,4 +1,9 @@
-import { type Destination, destinationOf, type Escalation, type ReasonCategory } from '../../domain/escalation.js';
+import {
+  type Destination,
+  destinationOf,
+  type Escalation,
+  type ReasonCategory,
+} from '../../domain/escalation.js';
 import { isReachable } from '../../domain/member.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
@@ -46,7 +51,8 @@ export async function escalate(
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
   const destination = await findDestination(tx, ticket.categoryId);
   await tellEngineering(ctx, tx, escalation, destination);
-  if (!destination) await tellThread(ctx, tx, session, { kind: 'nobody_to_tell', ticketNumber: ticket.number });
+  if (!destination)
+    await tellThread(ctx, tx, session, { kind: 'nobody_to_tell', ticketNumber: ticket.number });
   await redrawOpenStep(tx, escalated, responseUrl);
   await redrawCard(ctx, tx, escalated);
   return { escalation, ticketNumber: ticket.number, destination };
@@ -55,7 +61,10 @@ export async function escalate(
 async function findDestination(tx: Acting, categoryId: string | null): Promise<Destination | null> {
   const account = found(await tx.accounts.find(tx.accountId), 'account');
   const category = categoryId ? await tx.categories.find(tx.accountId, categoryId) : null;
-  const recipients = await tx.members.findMany(tx.accountId, await tx.accounts.recipients(tx.accountId, categoryId));
+  const recipients = await tx.members.findMany(
+    tx.accountId,
+    await tx.accounts.recipients(tx.accountId, categoryId),
+  );
   return destinationOf({
     categoryChannelId: category?.engineeringChannelId ?? null,
     defaultChannelId: account.defaultChannelId,
@@ -64,7 +73,12 @@ async function findDestination(tx: Acting, categoryId: string | null): Promise<D
   });
 }
 
-async function tellEngineering(ctx: Context, tx: Acting, escalation: Escalation, destination: Destination | null): Promise<void> {
+async function tellEngineering(
+  ctx: Context,
+  tx: Acting,
+  escalation: Escalation,
+  destination: Destination | null,
+): Promise<void> {
   const places =
     destination === null
       ? []

@@ -59,7 +59,11 @@ export async function redrawCard(ctx: Context, tx: Acting, session: Pick<Session
 }
 
 /** Redraws the walk's open message: it has been answered, has ended, or has a node now. */
-export async function redrawOpenStep(tx: Acting, session: Pick<Session, 'id' | 'stepCount'>, responseUrl: string | null = null): Promise<void> {
+export async function redrawOpenStep(
+  tx: Acting,
+  session: Pick<Session, 'id' | 'stepCount'>,
+  responseUrl: string | null = null,
+): Promise<void> {
   await redraw(tx, postKey.walkCard(session.id, session.stepCount), { lane: laneOf(session), responseUrl });
 }
 
@@ -84,18 +88,40 @@ export async function addStepPost(ctx: Context, tx: Acting, session: Session): P
 }
 
 /** Tells something once in the walk's thread. */
-export async function tellThread(ctx: Context, tx: Acting, session: Pick<Session, 'id'>, notice: Notice): Promise<void> {
+export async function tellThread(
+  ctx: Context,
+  tx: Acting,
+  session: Pick<Session, 'id'>,
+  notice: Notice,
+): Promise<void> {
   const head = await tx.posts.findByKey(tx.accountId, postKey.sessionCard(session.id));
   if (!head) return;
   await addPost(
     ctx,
     tx,
-    { key: postKey.notice(ctx.newId()), kind: 'notice', sessionId: session.id, detail: notice, channelId: head.channelId, threadPostId: head.id },
+    {
+      key: postKey.notice(ctx.newId()),
+      kind: 'notice',
+      sessionId: session.id,
+      detail: notice,
+      channelId: head.channelId,
+      threadPostId: head.id,
+    },
     { lane: laneOf(session) },
   );
 }
 
 /** Tells somebody once by direct message. */
-export async function tellPerson(ctx: Context, tx: Acting, slackUserId: string, notice: Notice): Promise<void> {
-  await addPost(ctx, tx, { key: postKey.notice(ctx.newId()), kind: 'notice', detail: notice, channelId: slackUserId });
+export async function tellPerson(
+  ctx: Context,
+  tx: Acting,
+  slackUserId: string,
+  notice: Notice,
+): Promise<void> {
+  await addPost(ctx, tx, {
+    key: postKey.notice(ctx.newId()),
+    kind: 'notice',
+    detail: notice,
+    channelId: slackUserId,
+  });
 }

@@ -1,4 +1,4 @@
-import { generationSlot, fingerprintOf, type Draft } from '../../domain/draft.js';
+import { type Draft, fingerprintOf, generationSlot } from '../../domain/draft.js';
 import { InvalidInputError } from '../../domain/errors.js';
 import type { Intake } from '../../domain/intake.js';
 import { postKey } from '../../domain/post.js';
@@ -107,7 +107,10 @@ export async function requestNode(
     await tx.enqueue({ work: { kind: 'generation.run', generationId: generation.id } });
     return null;
   }
-  const asked = found(await tx.drafts.lockGenerationOf(tx.accountId, draft.id, generation.slot), 'generation');
+  const asked = found(
+    await tx.drafts.lockGenerationOf(tx.accountId, draft.id, generation.slot),
+    'generation',
+  );
   if (asked.state === 'failed' && (await tx.drafts.reopen(tx.accountId, asked.id))) {
     await tx.enqueue({ work: { kind: 'generation.run', generationId: asked.id } });
   }
@@ -141,7 +144,13 @@ function newSession(
 }
 
 /** The head of the thread where the problem was typed, or else in a direct message; then the first step. */
-async function addHead(ctx: Context, tx: Acting, session: Session, intake: Intake, responseUrl: string | null): Promise<void> {
+async function addHead(
+  ctx: Context,
+  tx: Acting,
+  session: Session,
+  intake: Intake,
+  responseUrl: string | null,
+): Promise<void> {
   const head = { key: postKey.sessionCard(session.id), kind: 'session_card' as const, sessionId: session.id };
   const channelId = intake.channelId ?? ctx.actor.slackUserId;
   await addPost(ctx, tx, { ...head, channelId }, { lane: laneOf(session), responseUrl });

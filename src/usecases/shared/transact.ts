@@ -1,6 +1,6 @@
 import { ConflictError, DuplicateDeliveryError, NotFoundError } from '../../domain/errors.js';
-import { systemMemberId } from '../../domain/member.js';
 import type { Person } from '../../domain/member.js';
+import { systemMemberId } from '../../domain/member.js';
 import type { Enqueue } from '../../domain/work.js';
 import type { Tx } from '../../store/store.js';
 import type { Context } from '../context.js';
@@ -11,7 +11,13 @@ export interface Acting extends Tx {
   now: Date;
   enqueue(work: Enqueue): Promise<void>;
   /** Records the change; call it last, it holds the account's row. */
-  record(change: { action: string; subject: string; subjectId: string; before?: object | null; after?: object | null }): Promise<void>;
+  record(change: {
+    action: string;
+    subject: string;
+    subjectId: string;
+    before?: object | null;
+    after?: object | null;
+  }): Promise<void>;
 }
 
 /**
@@ -22,7 +28,8 @@ export async function transact<Result>(ctx: Context, act: (tx: Acting) => Promis
   const { accountId } = ctx.actor;
   return ctx.store.transaction(async (tx) => {
     const now = ctx.now();
-    if (ctx.delivery && !(await tx.deliveries.first(accountId, ctx.delivery, now))) throw new DuplicateDeliveryError();
+    if (ctx.delivery && !(await tx.deliveries.first(accountId, ctx.delivery, now)))
+      throw new DuplicateDeliveryError();
     return act({
       ...tx,
       accountId,
@@ -30,7 +37,13 @@ export async function transact<Result>(ctx: Context, act: (tx: Acting) => Promis
       enqueue: (work) => tx.jobs.enqueue(accountId, work, now),
       record: ({ before = null, after = null, ...change }) => {
         const memberId = ctx.actor.memberId === systemMemberId ? null : ctx.actor.memberId;
-        return tx.audit.record(accountId, now, { ...change, before, after, memberId, surface: ctx.actor.surface });
+        return tx.audit.record(accountId, now, {
+          ...change,
+          before,
+          after,
+          memberId,
+          surface: ctx.actor.surface,
+        });
       },
     });
   });

@@ -1,0 +1,35 @@
+import type { Account } from '../../domain/account.js';
+import type { Category } from '../../domain/category.js';
+import { type Member, type Person, personOf } from '../../domain/member.js';
+import { authorize } from '../../domain/policy.js';
+import type { Context } from '../context.js';
+import { found } from '../shared/transact.js';
+
+export interface Settings {
+  account: Account;
+  categories: Category[];
+  /** Who is told about escalations where no channel is configured. */
+  recipients: Person[];
+  /** Everybody with a role. */
+  members: Member[];
+}
+
+/**
+ * What admins set.
+ * @throws {PermissionDeniedError} unless the actor is an admin or owner.
+ */
+export async function readSettings(ctx: Context): Promise<Settings> {
+  authorize(ctx.actor, 'settings.read');
+  const { accountId } = ctx.actor;
+  const { store } = ctx;
+  const recipients = await store.members.findMany(
+    accountId,
+    await store.accounts.defaultRecipients(accountId),
+  );
+  return {
+    account: found(await store.accounts.find(accountId), 'account'),
+    categories: await store.categories.list(accountId),
+    recipients: recipients.map(personOf),
+    members: await store.members.active(accountId),
+  };
+}

@@ -1,0 +1,75 @@
+import { type Category, categoryNameKey } from '../../domain/category.js';
+import { InvalidInputError } from '../../domain/errors.js';
+import { categoryPhrases } from '../../domain/match-phrases.js';
+import { authorize } from '../../domain/policy.js';
+import { cleanText, limits, requiredText } from '../../domain/text.js';
+import type { Context } from '../context.js';
+import { vectorsOf } from '../shared/index-phrases.js';
+import { membersOf } from '../shared/recipients.js';
+import { type Acting, found, transact } from '../shared/transact.js';
+
+export interface SaveCategory {
+  /** Null adds a category. */
+  categoryId: string | null;
+  name: string;
+  keywords: string[];
+  buildEnabled: boolean;
+  identityGate: boolean;
+  engineeringChannelId: string | null;
+  /** Who is told about its escalations where it has no channel; Slack user ids. */
+  recipients: string[];
+  /** Which built-in protocol builds for it; left as it is, or `general` for a new one, where not given. */
+  protocol?: string;
+}
+
+/**
+ * Adds or changes a category. From the next intake on problems are put into it by its name and keywords.
+ * @throws {PermissionDeniedError} unless the actor is an admin or owner.
+ * @throws {InvalidInputError} for an empty, long or taken name, or an unknown recipient.
+ */
+export async function saveCategory(ctx: Context, input: SaveCategory): Promise<Category> {
+  authorize(ctx.actor, 'settings.write');
+  const name = requiredText('name', input.name.replace(/\s+/g, ' '), limits.categoryName);
+  const keywords = keywordsOf(input.keywords);
+  const phrases = categoryPhrases({ name, keywords });
+  const vectors = await vectorsOf(ctx, phrases);
+  return transact(ctx, async (tx) => {
+    const before = input.categoryId
+      ? found(await tx.categories.find(tx.accountId, input.categoryId), 'category')
+      : null;
+    await assertNameFree(tx, name, before);
+    const category: Category = {
+      accountId: tx.accountId,
+      id: before?.id ?? ctx.newId(),
+      name,
+      keywords,
+      protocol: input.protocol ?? before?.protocol ?? 'general',
+      buildEnabled: input.buildEnabled,
+      identityGate: input.identityGate,
+      engineeringChannelId: input.engineeringChannelId,
+    };
+    if (before) await tx.categories.save(category);
+    else await tx.categories.create({ ...category, createdAt: tx.now });
+    await tx.categories.setRecipients(tx.accountId, category.id, await membersOf(tx, input.recipients));
+    await tx.search.indexCategory(tx.accountId, category.id, phrases, ctx.embedder.id, vectors);
+    await tx.record({
+      action: before ? 'category.saved' : 'category.added',
+      subject: 'category',
+      subjectId: category.id,
+      before,
+      after: category,
+    });
+    return category;
+  });
+}
+
+async function assertNameFree(tx: Acting, name: string, before: Category | null): Promise<void> {
+  if (before && categoryNameKey(before.name) === categoryNameKey(name)) return;
+  if (await tx.categories.findByName(tx.accountId, name)) throw new InvalidInputError('name', 'taken');
+}
+
+/** At most 60 words or phrases of at most 80 characters, each once. */
+function keywordsOf(raw: readonly string[]): string[] {
+  const words = raw.map((word) => cleanText(word).slice(0, 80)).filter((word) => word !== '');
+  return [...new Set(words)].slice(0, 60);
+}

@@ -1,0 +1,76 @@
+import type { Actor } from '../domain/member.js';
+import { readSettings } from './account/read-settings.js';
+import { saveAccount } from './account/save-account.js';
+import { listOpenCategories } from './category/list-open-categories.js';
+import { readCategory } from './category/read-category.js';
+import { saveCategory } from './category/save-category.js';
+import type { Context, Services } from './context.js';
+import { claimEscalation } from './escalation/claim-escalation.js';
+import { readEscalation } from './escalation/read-escalation.js';
+import { listFlows } from './flow/list-flows.js';
+import { decideIntake } from './intake/decide-intake.js';
+import { escalateProblem } from './intake/escalate-problem.js';
+import { submitIntake } from './intake/submit-intake.js';
+import { giveRole } from './member/give-role.js';
+import { listWalkers } from './member/list-walkers.js';
+import { type MeetPerson, meetPerson } from './member/meet-person.js';
+import { type NoteChange, noteChange } from './member/note-change.js';
+import { requestAccess } from './member/request-access.js';
+import { readHome } from './queue/read-home.js';
+import { readQueue } from './queue/read-queue.js';
+import { addNote } from './session/add-note.js';
+import { addStep } from './session/add-step.js';
+import { answerNode } from './session/answer-node.js';
+import { carrySession } from './session/carry-session.js';
+import { escalateSession } from './session/escalate-session.js';
+import { goBack } from './session/go-back.js';
+import { readSession } from './session/read-session.js';
+import { resolveSession } from './session/resolve-session.js';
+import { retryNode } from './session/retry-node.js';
+import { walkAdHoc } from './session/walk-ad-hoc.js';
+
+/** Who acts, and the name of the delivery that carries the act. */
+export interface Caller {
+  actor: Actor;
+  delivery: string | null;
+}
+
+export type UseCases = ReturnType<typeof createUseCases>;
+
+/** The use cases, given what they work with. */
+export function createUseCases(services: Services) {
+  const bind =
+    <Input extends unknown[], Result>(act: (ctx: Context, ...input: Input) => Result) =>
+    (caller: Caller, ...input: Input): Result =>
+      act({ ...services, ...caller }, ...input);
+  return {
+    addNote: bind(addNote),
+    addStep: bind(addStep),
+    answerNode: bind(answerNode),
+    carrySession: bind(carrySession),
+    claimEscalation: bind(claimEscalation),
+    decideIntake: bind(decideIntake),
+    escalateProblem: bind(escalateProblem),
+    escalateSession: bind(escalateSession),
+    giveRole: bind(giveRole),
+    goBack: bind(goBack),
+    listFlows: bind(listFlows),
+    listOpenCategories: bind(listOpenCategories),
+    listWalkers: bind(listWalkers),
+    meetPerson: (input: MeetPerson) => meetPerson(services, input),
+    noteChange: (input: NoteChange) => noteChange(services, input),
+    readCategory: bind(readCategory),
+    readEscalation: bind(readEscalation),
+    readHome: bind(readHome),
+    readQueue: bind(readQueue),
+    readSession: bind(readSession),
+    readSettings: bind(readSettings),
+    requestAccess: bind(requestAccess),
+    resolveSession: bind(resolveSession),
+    retryNode: bind(retryNode),
+    saveAccount: bind(saveAccount),
+    saveCategory: bind(saveCategory),
+    submitIntake: bind(submitIntake),
+    walkAdHoc: bind(walkAdHoc),
+  };
+}

@@ -1,0 +1,45 @@
+import { InvalidInputError, PermissionDeniedError } from '../../domain/errors.js';
+import type { Member, Role } from '../../domain/member.js';
+import { authorize, mayGiveRole } from '../../domain/policy.js';
+import type { Context } from '../context.js';
+import { redrawAccessRequests } from '../shared/access-requests.js';
+import { type Acting, found, transact } from '../shared/transact.js';
+
+export interface GiveRole {
+  memberId: string;
+  /** Null takes the role away: the person can then do nothing. */
+  role: Role | null;
+  coversL1: boolean;
+}
+
+/**
+ * Gives a member a role.
+ * @throws {PermissionDeniedError} unless the actor is an admin or owner; owners are made by owners only.
+ * @throws {InvalidInputError} `out_of_range` where the account would be left without an owner.
+ */
+export async function giveRole(ctx: Context, { memberId, role, coversL1 }: GiveRole): Promise<Member> {
+  authorize(ctx.actor, 'member.write');
+  return transact(ctx, async (tx) => {
+    await tx.accounts.lock(tx.accountId);
+    const before = found(await tx.members.find(tx.accountId, memberId), 'member');
+    if (!mayGiveRole(ctx.actor, before.role, role)) throw new PermissionDeniedError('member.write', 'role');
+    if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(tx, memberId);
+    const after: Member = { ...before, role, coversL1: role !== null && role !== 'l1' && coversL1 };
+    await tx.members.save(after);
+    await redrawAccessRequests(tx, memberId);
+    await tx.record({
+      action: 'member.role_given',
+      subject: 'member',
+      subjectId: memberId,
+      before: { role: before.role, coversL1: before.coversL1 },
+      after: { role, coversL1: after.coversL1 },
+    });
+    return after;
+  });
+}
+
+async function assertAnotherOwner(tx: Acting, memberId: string): Promise<void> {
+  const admins = await tx.members.admins(tx.accountId);
+  const others = admins.some((admin) => admin.role === 'owner' && admin.memberId !== memberId);
+  if (!others) throw new InvalidInputError('role', 'out_of_range');
+}

@@ -1,0 +1,53 @@
+import type { Page, QueueLine } from '../../domain/cards.js';
+import type { Intake } from '../../domain/intake.js';
+import { can } from '../../domain/policy.js';
+import type { SessionStatus } from '../../domain/session.js';
+import type { Context } from '../context.js';
+
+export interface ReadHome {
+  status: SessionStatus;
+  minePage: number;
+  queuePage: number;
+  escalationsPage: number;
+}
+
+export interface Home {
+  mine: Page<QueueLine>;
+  queue: Page<QueueLine>;
+  /** Null for those who do not handle escalations. */
+  escalations: Page<QueueLine> | null;
+  /** Intakes that still wait for the actor's choice. */
+  undecided: Intake[];
+  /** What admins should know: nobody is told about escalations; how many jobs were given up. */
+  warnings: { nobodyConfigured: boolean; deadJobs: number } | null;
+}
+
+/** What App Home shows to this member; null to somebody who may do nothing yet, which is no refusal here. */
+export async function readHome(ctx: Context, input: ReadHome): Promise<Home | null> {
+  if (!can(ctx.actor, 'queue.read')) return null;
+  const { accountId, memberId } = ctx.actor;
+  const { queue, intakes } = ctx.store;
+  return {
+    mine: await queue.carriedBy(accountId, memberId, input.minePage),
+    queue: await queue.ofStatus(accountId, input.status, input.queuePage),
+    escalations: can(ctx.actor, 'escalation.read')
+      ? await queue.ofStatus(accountId, 'escalated', input.escalationsPage)
+      : null,
+    undecided: await intakes.undecided(accountId, memberId, 3),
+    warnings: can(ctx.actor, 'settings.read') ? await warningsOf(ctx) : null,
+  };
+}
+
+async function warningsOf(ctx: Context): Promise<Home['warnings']> {
+  const { accountId } = ctx.actor;
+  const account = await ctx.store.accounts.find(accountId);
+  const categories = await ctx.store.categories.list(accountId);
+  const recipients = await ctx.store.accounts.defaultRecipients(accountId);
+  return {
+    nobodyConfigured:
+      !account?.defaultChannelId &&
+      recipients.length === 0 &&
+      categories.every((category) => !category.engineeringChannelId),
+    deadJobs: await ctx.store.jobs.deadCount(accountId),
+  };
+}
