@@ -40,14 +40,19 @@ make_system() {
   from=$(mirror)
   [ -n "$from" ] || fail "found no Debian mirror in this machine's apt sources"
   say "making PostgreSQL 17 with pgvector in $dir (once)"
-  rm -rf "$dir"
+  # Cleared away only if it is what an earlier run of this script left unfinished.
+  if [ -d "$dir" ] && [ -n "$(ls -A "$dir")" ]; then
+    [ -f "$dir.unfinished" ] || fail "$dir is not empty and not ours"
+    rm -rf "$dir"
+  fi
   mkdir -p "$dir"
-  # Packages must not start a server of their own while they are installed: this one is started by hand.
+  touch "$dir.unfinished"
   debootstrap --variant=minbase --include=postgresql-17,postgresql-17-pgvector "$suite" "$dir" "$from" \
     >"$dir.log" 2>&1 || { tail -n 20 "$dir.log" >&2; fail "debootstrap failed; all of it is in $dir.log"; }
   rm -rf "$dir/var/cache/apt/archives" "$dir/var/lib/apt/lists"
   mv "$dir.log" "$dir/debootstrap.log"
   touch "$dir/.complete"
+  rm "$dir.unfinished"
 }
 
 make_cluster() {
