@@ -41,8 +41,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const engine = createEngine(options);
   const workspace = new Workspace(engine);
   const sockets = new SocketModeServer(engine);
-  const server = await listen({ engine, workspace, sockets }, options.port).catch((error: unknown) => {
-    sockets.stop();
+  const server = await listen({ engine, workspace, sockets }, options.port).catch(async (error: unknown) => {
+    await sockets.stop();
     throw error;
   });
   const keeper = options.stateFile ? keepState(engine, options.stateFile) : undefined;
@@ -67,7 +67,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     sockets: { count: () => sockets.size, trouble: (kind, scope) => sockets.trouble(kind, scope) },
     stop: async () => {
       clearInterval(due);
-      sockets.stop();
+      await sockets.stop();
       await server.close();
       keeper?.stop();
     },

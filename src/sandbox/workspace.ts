@@ -52,6 +52,11 @@ export class Workspace {
     return [...this.engine.traffic];
   }
 
+  /** The number of the newest traffic entry, 0 before any. */
+  lastTraffic(): number {
+    return this.engine.traffic.at(-1)?.id ?? 0;
+  }
+
   /** Resolves when the app is done with everything it was sent. */
   settled(): Promise<void> {
     return this.engine.settled();

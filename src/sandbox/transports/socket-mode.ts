@@ -9,6 +9,7 @@ import { asObject, asString, parseJson } from '../json.js';
 const MAX_CONNECTIONS = 10;
 const PING_MS = 10_000;
 const CONNECTION_S = 18_060;
+const GOODBYE_MS = 300;
 
 type Connection = {
   socket: WebSocket;
@@ -161,11 +162,25 @@ export class SocketModeServer implements Transport {
     }
   }
 
-  stop(): void {
+  /** Says goodbye; who does not answer within a moment is cut off. */
+  async stop(): Promise<void> {
     clearInterval(this.pings);
-    for (const { socket } of this.connections) socket.terminate();
+    const sockets = [...this.connections].map((it) => it.socket);
+    const cutOff = setTimeout(() => {
+      for (const socket of sockets) socket.terminate();
+    }, GOODBYE_MS);
+    await Promise.all(sockets.map(closed));
+    clearTimeout(cutOff);
     this.server.close();
   }
+}
+
+function closed(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === socket.CLOSED) resolve();
+    socket.once('close', () => resolve());
+    socket.close(1001);
+  });
 }
 
 const envelopeTypes: Record<DeliveryKind, string> = {
