@@ -7,6 +7,8 @@ export const action = {
   intakeBuild: 'intake.build',
   intakeAdHoc: 'intake.ad_hoc',
   intakeEscalate: 'intake.escalate',
+  /** From App Home: shows the card of an intake that waits for a choice. */
+  intakeOpen: 'intake.open',
 
   sessionAnswer: 'session.answer',
   sessionAnswerSelect: 'session.answer_select',
@@ -56,6 +58,7 @@ export const matching = (id: ActionId): RegExp => new RegExp(`^${id.replaceAll('
 /** The callback ids of modals. */
 export const view = {
   intakeSubmit: 'intake.submit',
+  intakeChoice: 'intake.choice',
   sessionAnswer: 'session.answer',
   sessionNote: 'session.note',
   sessionResolve: 'session.resolve',
@@ -90,8 +93,10 @@ export const field = {
   reason: 'reason',
   reasonCategory: 'reasonCategory',
   member: 'member',
-  tried: 'tried',
+  /** Of an ad hoc step; the use case calls its text `step`. */
+  tried: 'step',
   result: 'result',
+  category: 'category',
   name: 'name',
   keywords: 'keywords',
   buildEnabled: 'buildEnabled',
@@ -112,6 +117,7 @@ export const blockPrefix = {
   answerSelect: 'session.answer_select',
   step: 'session.step',
   ways: 'session.ways',
+  choices: 'intake.choices',
   homeFilter: 'home.filter',
 } as const;
 

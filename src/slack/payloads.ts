@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../domain/errors.js';
+import type { SessionStatus } from '../domain/session.js';
 import { type BlockPrefix, blockPrefix } from './ids.js';
 
 /** Writes a value into one of Slack's text fields and reads it back. */
@@ -14,10 +15,14 @@ const id = z.guid();
 const position = z.int().min(0);
 const page = z.int().min(1);
 
-/** The lists of the queue, by state. */
-export const queueFilters = ['active', 'escalated', 'resolved', 'abandoned', 'all'] as const;
-export type QueueFilter = (typeof queueFilters)[number];
-const filter = z.enum(queueFilters);
+/** The states that the queue is listed by, in this order. */
+export const queueStatuses = [
+  'active',
+  'escalated',
+  'resolved',
+  'abandoned',
+] as const satisfies readonly SessionStatus[];
+const status = z.enum(queueStatuses);
 
 /** An answer's button: the node as it was drawn, and what is answered. */
 export const answerButton = json(z.object({ sessionId: id, position, nodeId: id, answerId: id }));
@@ -34,13 +39,13 @@ export const accessButton = json(
 );
 export const categoryButton = json(z.object({ categoryId: id }));
 /** The page that a list of a private reply turns to. */
-export const listPageButton = json(z.object({ list: z.enum(['queue', 'mine']), filter, page }));
+export const listPageButton = json(z.object({ which: z.enum(['mine', ...queueStatuses]), page }));
 
-const homePlaceShape = z.object({ filter, mine: page, queue: page, escalations: page });
+const homePlaceShape = z.object({ status, minePage: page, queuePage: page, escalationsPage: page });
 /** What App Home shows: the state of its three lists. */
 export type HomePlace = z.infer<typeof homePlaceShape>;
 /** Where App Home starts. */
-export const homeStart: HomePlace = { filter: 'active', mine: 1, queue: 1, escalations: 1 };
+export const homeStart: HomePlace = { status: 'active', minePage: 1, queuePage: 1, escalationsPage: 1 };
 /** The place that a "Next" or "Previous" button of App Home turns to; also the `private_metadata` of App Home. */
 export const homePageButton = json(homePlaceShape);
 
@@ -59,18 +64,25 @@ export const idOption = plain(id);
 /** What the overflow menu of a step does. */
 export const moreOption = plain(z.enum(['resolve', 'hand_over', 'stop']));
 export type MoreVerb = ReturnType<typeof moreOption.decode>;
-export const filterOption = plain(filter);
+export const statusOption = plain(status);
 
 /** How the intake modal starts: by the matcher, or past it. */
-export type Start = { kind: 'match' | 'build' | 'ad_hoc' } | { kind: 'flow'; flowId: string };
+export type Start =
+  | { kind: 'match' | 'ad_hoc' }
+  | { kind: 'build'; categoryId: string }
+  | { kind: 'flow'; flowId: string };
 export const startOption: Codec<Start> = {
-  encode: (start) => (start.kind === 'flow' ? `flow:${start.flowId}` : start.kind),
+  encode(start) {
+    if (start.kind === 'flow') return `flow:${start.flowId}`;
+    return start.kind === 'build' ? `build:${start.categoryId}` : start.kind;
+  },
   decode(raw) {
     if (raw?.startsWith('flow:')) return { kind: 'flow', flowId: idOption.decode(raw.slice(5)) };
+    if (raw?.startsWith('build:')) return { kind: 'build', categoryId: idOption.decode(raw.slice(6)) };
     return { kind: startKind.decode(raw) };
   },
 };
-const startKind = plain(z.enum(['match', 'build', 'ad_hoc']));
+const startKind = plain(z.enum(['match', 'ad_hoc']));
 
 const reply = {
   /** Where the private answer goes, while Slack takes it: 30 minutes, five uses. */

@@ -51,7 +51,7 @@ describe('block ids', () => {
     expect(raw.length).toBeLessThanOrEqual(255);
     expect(answerSelectBlock.decode(raw)).toEqual(place);
     expect(
-      homeFilterBlock.encode({ ...homeStart, mine: 999_999, queue: 999_999 }).length,
+      homeFilterBlock.encode({ ...homeStart, minePage: 999_999, queuePage: 999_999 }).length,
     ).toBeLessThanOrEqual(255);
   });
 

@@ -1,19 +1,21 @@
 import type { ActionsBlock, HomeView, KnownBlock, StaticSelect } from '@slack/types';
 import { assertNever } from '../../domain/assert-never.js';
 import type { Page, QueueLine } from '../../domain/cards.js';
+import type { Intake } from '../../domain/intake.js';
 import { action, indexed } from '../ids.js';
-import { filterOption, type HomePlace, homeFilterBlock, homePageButton, queueFilters } from '../payloads.js';
+import {
+  type HomePlace,
+  homeFilterBlock,
+  homePageButton,
+  intakeButton,
+  queueStatuses,
+  statusOption,
+} from '../payloads.js';
 import { actions, button, context, divider, header, initial, option, section, stack } from './elements.js';
 import { limits } from './limits.js';
 import { type LineButton, queueLine } from './queue-line.js';
-import { count, type Links, noLinks, plain } from './text.js';
-import { filterWords } from './words.js';
-
-/** Something an admin has to see to. */
-export type HomeWarning =
-  | { kind: 'nobody_to_tell' }
-  /** Messages that Slack would not take, after every try. */
-  | { kind: 'jobs_given_up'; number: number };
+import { count, type Links, mrkdwnLine, noLinks, plain } from './text.js';
+import { statusWords } from './words.js';
 
 /** What one person's Home tab shows. */
 export type HomeContent =
@@ -31,7 +33,10 @@ export type HomeContent =
       queue: Page<QueueLine>;
       /** Only for those who see escalations. */
       escalations: Page<QueueLine> | null;
-      warnings: HomeWarning[];
+      /** Intakes that still wait for this person's choice. */
+      undecided: Pick<Intake, 'id' | 'problem'>[];
+      /** What admins have to see to; null to everybody else. */
+      warnings: { nobodyConfigured: boolean; deadJobs: number } | null;
     };
 
 type Desk = Extract<HomeContent, { kind: 'desk' }>;
@@ -68,30 +73,31 @@ const noRoleBlocks = (asked: boolean): KnownBlock[] =>
 
 function deskBlocks(desk: Desk, links: Links): KnownBlock[] {
   return stack(
-    ...desk.warnings.map(warning),
+    ...warnings(desk),
     actions(
       'home.top',
       desk.canWalk ? button('New intake', action.homeNewIntake, 'new', 'primary') : null,
       desk.canManage ? button('Settings', action.settingsOpen, 'settings') : null,
     ),
+    ...desk.undecided.slice(0, homePageSize).map(undecided),
     ...(desk.escalations ? escalationBlocks(desk, desk.escalations, links) : []),
     ...mineBlocks(desk, links),
     ...queueBlocks(desk, links),
   );
 }
 
-function warning(problem: HomeWarning): KnownBlock {
-  switch (problem.kind) {
-    case 'nobody_to_tell':
-      return section('⚠️ *Nobody is set to hear about escalations.* Set a channel or people in the settings.');
-    case 'jobs_given_up':
-      return section(
-        `⚠️ *${count(problem.number, 'message')} could not be sent to Slack* and will not be tried again. The log says why.`,
-      );
-    default:
-      return assertNever(problem);
-  }
+function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
+  if (found === null) return [];
+  const dead = `⚠️ *${count(found.deadJobs, 'message')} could not be sent to Slack* and will not be tried again. The log says why.`;
+  const nobody = '⚠️ *Nobody is set to hear about escalations.* Set a channel or people in the settings.';
+  return [found.nobodyConfigured ? section(nobody) : null, found.deadJobs > 0 ? section(dead) : null];
 }
+
+const undecided = ({ id, problem }: Desk['undecided'][number]): KnownBlock =>
+  section(
+    `❓ *Waits for your choice:* ${mrkdwnLine(problem.text, 200)}`,
+    button('Choose', action.intakeOpen, intakeButton.encode({ intakeId: id }), 'primary'),
+  );
 
 const escalationBlocks = (desk: Desk, page: Page<QueueLine>, links: Links): KnownBlock[] =>
   listBlocks(
@@ -142,19 +148,19 @@ function listBlocks(
 }
 
 function filterBlock(place: HomePlace): ActionsBlock | null {
-  const options = queueFilters.map((filter) => option(filterWords[filter], filterOption.encode(filter)));
+  const options = queueStatuses.map((status) => option(statusWords[status], statusOption.encode(status)));
   const select: StaticSelect = {
     type: 'static_select',
     action_id: action.homeFilter,
     placeholder: plain('Show', limits.placeholder),
     options,
-    ...initial(options, place.filter),
+    ...initial(options, place.status),
   };
   return actions(homeFilterBlock.encode(place), select);
 }
 
 function pageBlock(list: List, place: HomePlace, { page, pages }: Page<QueueLine>): ActionsBlock | null {
-  const turn = (to: number) => homePageButton.encode({ ...place, [list]: to });
+  const turn = (to: number) => homePageButton.encode({ ...place, [`${list}Page`]: to });
   return actions(
     `home.page:${list}`,
     page > 1 ? button('Previous', indexed(action.homePage, 0), turn(page - 1)) : null,

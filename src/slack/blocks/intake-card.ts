@@ -1,9 +1,10 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { assertNever } from '../../domain/assert-never.js';
 import type { IntakeCard } from '../../domain/cards.js';
-import { action, indexed } from '../ids.js';
+import { action, blockPrefix, indexed, view } from '../ids.js';
 import { intakeButton, useFlowButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
+import { modal } from './inputs.js';
 import { type Links, linkTo, type Mrkdwn, mrkdwn, mrkdwnLine, noLinks, quote } from './text.js';
 
 const shown = { problem: 600, problemLines: 5, reason: 400, title: 160, why: 240, suggestions: 10 } as const;
@@ -22,6 +23,17 @@ export function intakeCard(card: IntakeCard, links: Links = noLinks): Message {
     ),
   };
 }
+
+/** The same in a modal, opened from App Home, where the private card may be gone. */
+export const intakeChoiceModal = (card: IntakeCard, links: Links = noLinks): ModalView =>
+  modal({
+    callbackId: view.intakeChoice,
+    title: 'How to go on',
+    submit: null,
+    close: 'Close',
+    metadata: intakeButton.encode({ intakeId: card.intakeId }),
+    blocks: intakeCard(card, links).blocks,
+  });
 
 function headline(card: IntakeCard): Mrkdwn {
   if (card.decision !== null) return decided(card);
@@ -79,7 +91,7 @@ function choices(card: IntakeCard): KnownBlock[] {
   return stack(
     ...(offersFlows ? flows(card) : []),
     actions(
-      'intake.choices',
+      `${blockPrefix.choices}:${intakeId}`,
       card.canBuild ? button('Build anyway', action.intakeBuild, value) : null,
       adHoc,
       button('Escalate', action.intakeEscalate, value),

@@ -15,6 +15,8 @@ export interface IntakeModalInput {
   problem?: Partial<Problem>;
   /** Published flows by title, to start with one of them directly. */
   flows: { flowId: string; title: string }[];
+  /** The categories that are open for building. */
+  categories: { categoryId: string; name: string }[];
   responseUrl?: string;
   channelId?: string;
 }
@@ -23,15 +25,17 @@ export interface IntakeModalInput {
 const mostFlows = 300;
 
 /** `/intake` alone: the problem, whose it is, and how to start. */
-export function intakeModal({ problem = {}, flows, responseUrl, channelId }: IntakeModalInput): ModalView {
+export function intakeModal({ problem = {}, flows, categories, ...to }: IntakeModalInput): ModalView {
   return modal({
     callbackId: view.intakeSubmit,
     title: 'New intake',
     submit: 'Start',
-    metadata: intakeMetadata.encode({ responseUrl, channelId }),
+    metadata: intakeMetadata.encode(to),
     blocks: stack(
       ...problemInputs(problem),
-      startInput(flows),
+      customerInput(field.device, 'Device', problem.device, 'Model, serial number or asset tag'),
+      urgencyInput(problem),
+      startInput(flows, categories),
       flows.length > mostFlows
         ? context(
             `The menu lists ${mostFlows} of ${flows.length} flows; “Find the flow that fits” searches all.`,
@@ -57,15 +61,16 @@ export function problemInputs(problem: Partial<Problem>): InputBlock[] {
     }),
     customerInput(field.customerName, 'Customer', problem.customerName, 'Name'),
     customerInput(field.customerContact, 'Contact', problem.customerContact, 'Phone or mail'),
-    customerInput(field.device, 'Device', problem.device, 'Model, serial number or asset tag'),
-    menuInput(field.urgency, {
-      label: 'Urgency',
-      words: urgencyWords,
-      order: urgencies,
-      value: problem.urgency ?? 'normal',
-    }),
   ];
 }
+
+const urgencyInput = ({ urgency }: Partial<Problem>): InputBlock =>
+  menuInput(field.urgency, {
+    label: 'Urgency',
+    words: urgencyWords,
+    order: urgencies,
+    value: urgency ?? 'normal',
+  });
 
 type CustomerField = typeof field.customerName | typeof field.customerContact | typeof field.device;
 
@@ -79,20 +84,26 @@ const customerInput = (
 
 const match = option('Find the flow that fits', startOption.encode({ kind: 'match' }));
 
-const ways = [
-  match,
-  option('Build a walk step by step', startOption.encode({ kind: 'build' })),
-  option('Walk ad hoc, without a flow', startOption.encode({ kind: 'ad_hoc' })),
-];
+const ways = [match, option('Walk ad hoc, without a flow', startOption.encode({ kind: 'ad_hoc' }))];
 
-function startInput(flows: IntakeModalInput['flows']): InputBlock {
+function startInput(
+  flows: IntakeModalInput['flows'],
+  categories: IntakeModalInput['categories'],
+): InputBlock {
+  const builds = categories
+    .slice(0, limits.options)
+    .map(({ categoryId, name }) => option(name, startOption.encode({ kind: 'build', categoryId })));
   const options = flows
     .slice(0, mostFlows)
     .map(({ flowId, title }) => option(title, startOption.encode({ kind: 'flow', flowId })));
   const element: StaticSelect = {
     type: 'static_select',
     action_id: field.start,
-    option_groups: [...grouped('How', ways), ...grouped('With this flow', options)],
+    option_groups: [
+      ...grouped('How', ways),
+      ...grouped('Build a walk, step by step, for', builds),
+      ...grouped('Walk this flow', options),
+    ],
     initial_option: match,
   };
   return { type: 'input', block_id: field.start, label: plain('How to start', 200), element };

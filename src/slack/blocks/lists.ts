@@ -1,24 +1,20 @@
 import type { KnownBlock } from '@slack/types';
 import type { Page, QueueLine } from '../../domain/cards.js';
+import type { SessionStatus } from '../../domain/session.js';
 import { action, indexed } from '../ids.js';
-import { listPageButton, type QueueFilter } from '../payloads.js';
+import { listPageButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
 import { queueLine } from './queue-line.js';
 import { type Links, noLinks } from './text.js';
-import { filterWords } from './words.js';
+import { statusWords } from './words.js';
 
 /** The most lines of a private reply: a message holds 8,000 characters. */
 export const listPageSize = 10;
 
 /** The answer to `/intake queue`. */
-export const queueMessage = (page: Page<QueueLine>, filter: QueueFilter, links: Links = noLinks): Message =>
+export const queueMessage = (page: Page<QueueLine>, status: SessionStatus, links: Links = noLinks): Message =>
   listMessage(
-    {
-      list: 'queue',
-      filter,
-      heading: `Team queue: ${filterWords[filter].toLowerCase()}`,
-      empty: 'Nothing here.',
-    },
+    { which: status, heading: `Team queue: ${statusWords[status].toLowerCase()}`, empty: 'Nothing here.' },
     page,
     links,
   );
@@ -27,8 +23,7 @@ export const queueMessage = (page: Page<QueueLine>, filter: QueueFilter, links: 
 export const mineMessage = (page: Page<QueueLine>, links: Links = noLinks): Message =>
   listMessage(
     {
-      list: 'mine',
-      filter: 'active',
+      which: 'mine',
       heading: 'My walks',
       empty: 'You have no open walks. Start one with `/intake` and the problem.',
     },
@@ -37,13 +32,12 @@ export const mineMessage = (page: Page<QueueLine>, links: Links = noLinks): Mess
   );
 
 interface List {
-  list: 'queue' | 'mine';
-  filter: QueueFilter;
+  which: 'mine' | SessionStatus;
   heading: string;
   empty: string;
 }
 
-function listMessage({ list, filter, heading, empty }: List, page: Page<QueueLine>, links: Links): Message {
+function listMessage({ which, heading, empty }: List, page: Page<QueueLine>, links: Links): Message {
   const lines = page.lines.slice(0, listPageSize);
   const left = page.lines.length - lines.length;
   return {
@@ -51,19 +45,15 @@ function listMessage({ list, filter, heading, empty }: List, page: Page<QueueLin
     blocks: stack(
       section(page.total > 0 ? `*${heading}* (${page.total})` : `*${heading}*`),
       lines.length === 0 ? section(empty) : null,
-      ...lines.map((line) => queueLine(line, links, list === 'mine' ? 'resume' : null)),
+      ...lines.map((line) => queueLine(line, links, which === 'mine' ? 'resume' : null)),
       left > 0 ? context(`${left} more; Intake’s Home tab has all of them.`) : null,
-      turnPage(list, filter, page),
+      turnPage(which, page),
     ),
   };
 }
 
-function turnPage(
-  list: List['list'],
-  filter: QueueFilter,
-  { page, pages }: Page<QueueLine>,
-): KnownBlock | null {
-  const turn = (to: number) => listPageButton.encode({ list, filter, page: to });
+function turnPage(which: List['which'], { page, pages }: Page<QueueLine>): KnownBlock | null {
+  const turn = (to: number) => listPageButton.encode({ which, page: to });
   return actions(
     'list.page',
     page > 1 ? button('Previous', indexed(action.listPage, 0), turn(page - 1)) : null,

@@ -60,6 +60,8 @@ function denied({ action, why }: PermissionDeniedError): Mrkdwn {
 
 function byRole(action: string): Mrkdwn {
   const noun = action.split('.')[0];
+  if (action === 'session.resolve')
+    return 'Engineers resolve what has been escalated and claimed. Ask the agent who walks this to mark it as solved.';
   if (noun === 'escalation')
     return 'Only engineers, admins and owners see and claim escalations. You can add notes in the thread meanwhile.';
   if (noun === 'settings' || noun === 'member')
@@ -76,6 +78,8 @@ function notFound({ subject }: NotFoundError): Mrkdwn {
 function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
   if (field === 'button')
     return 'This button no longer works. Nothing was changed; open Intake’s Home tab or the end of the thread to go on.';
+  const special = specials[`${field}.${problem}`];
+  if (special) return special;
   const name = fieldWords[field] ?? mrkdwn(field, 40);
   switch (problem) {
     case 'empty':
@@ -97,6 +101,15 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
   }
 }
 
+/** Where the general sentence would not say what to do. */
+const specials: Record<string, Mrkdwn> = {
+  'role.out_of_range': 'Somebody has to stay owner. Make another person owner first, then change this role.',
+  'recipients.unknown':
+    'One of these people has not used Intake yet. Ask them to open Intake’s Home tab once, then add them.',
+  'member.unknown':
+    'This person has not used Intake yet. Ask them to open Intake’s Home tab once, then try again.',
+};
+
 const upperFirst = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 const fieldWords: Record<string, string> = {
@@ -108,7 +121,7 @@ const fieldWords: Record<string, string> = {
   notes: 'the solution',
   reason: 'the reason',
   member: 'the person',
-  tried: 'what was tried',
+  category: 'the category',
   result: 'the result',
   name: 'the name',
   keywords: 'the list of keywords',
@@ -121,5 +134,5 @@ const fieldWords: Record<string, string> = {
   start: 'the way to start',
   answer: 'the answer',
   text: 'the text',
-  step: 'the step',
+  step: 'what was tried',
 };

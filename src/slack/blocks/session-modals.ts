@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import { reasonCategories } from '../../domain/escalation.js';
 import type { FlowNode } from '../../domain/flow.js';
 import type { Problem } from '../../domain/intake.js';
@@ -87,10 +87,12 @@ export interface EscalateModalInput extends ReplyTo {
   intakeId?: string;
   /** Asked where there is neither. */
   problem?: Partial<Problem>;
+  /** What kind of problem it may be, asked along with the problem. */
+  categories?: { categoryId: string; name: string }[];
 }
 
 /** Hands a problem to engineering, with everything that was tried. */
-export function escalateModal({ ticketNumber, problem, ...to }: EscalateModalInput): ModalView {
+export function escalateModal({ ticketNumber, problem, categories, ...to }: EscalateModalInput): ModalView {
   const isKnown = to.sessionId !== undefined || to.intakeId !== undefined;
   return modal({
     callbackId: view.sessionEscalate,
@@ -98,7 +100,7 @@ export function escalateModal({ ticketNumber, problem, ...to }: EscalateModalInp
     submit: 'Escalate',
     metadata: escalateMetadata.encode(to),
     blocks: stack(
-      ...(isKnown ? [] : problemInputs(problem ?? {})),
+      ...(isKnown ? [] : [...problemInputs(problem ?? {}), categoryInput(categories ?? [])]),
       menuInput(field.reasonCategory, {
         label: 'Why engineering?',
         words: reasonWords,
@@ -111,6 +113,17 @@ export function escalateModal({ ticketNumber, problem, ...to }: EscalateModalInp
         hint: 'The problem and every step go along by themselves.',
       }),
     ),
+  });
+}
+
+function categoryInput(categories: { categoryId: string; name: string }[]): InputBlock | null {
+  if (categories.length === 0) return null;
+  const options = categories.map(({ categoryId, name }) => option(name, idOption.encode(categoryId)));
+  return optionsInput(field.category, {
+    label: 'Category',
+    placeholder: 'Choose one',
+    options,
+    optional: true,
   });
 }
 

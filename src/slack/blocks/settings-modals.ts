@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { AccountSettings } from '../../domain/account.js';
 import type { Category } from '../../domain/category.js';
-import type { NewcomerPolicy, Person } from '../../domain/member.js';
+import type { Person } from '../../domain/member.js';
 import { limits as domainLimits } from '../../domain/text.js';
 import { action, field, view } from '../ids.js';
 import { categoryButton, categoryMetadata, idOption, settingsMetadata } from '../payloads.js';
@@ -11,21 +12,18 @@ import { channel, count, type Mrkdwn, mrkdwnLine, plain } from './text.js';
 import { newcomerWords, people } from './words.js';
 
 /** A category as settings show it. */
-export interface CategoryLine
-  extends Pick<
-    Category,
-    'id' | 'name' | 'keywords' | 'buildEnabled' | 'identityGate' | 'engineeringChannelId'
-  > {
-  /** Who is told about its escalations besides the channel. */
-  recipients: Person[];
-}
+export type CategoryView = Pick<
+  Category,
+  'id' | 'name' | 'keywords' | 'buildEnabled' | 'identityGate' | 'engineeringChannelId'
+>;
 
 export interface SettingsView {
-  categories: CategoryLine[];
-  defaultChannelId: string | null;
+  account: AccountSettings;
+  categories: CategoryView[];
+  /** Who is told about escalations where no channel is configured. */
   recipients: Person[];
-  newcomers: NewcomerPolicy;
-  members: number;
+  /** Everybody with a role. */
+  members: Person[];
 }
 
 /** More categories than this are picked from a menu: a view holds 100 blocks. */
@@ -42,7 +40,7 @@ export function settingsModal(settings: SettingsView): ModalView {
     blocks: stack(
       section(escalationWords(settings), button('Change', action.accountEdit, 'account')),
       section(
-        `*People:* ${count(settings.members, 'member')} with a role\n*Newcomers:* ${newcomerWords[settings.newcomers]}`,
+        `*People:* ${count(settings.members.length, 'member')} with a role\n*Newcomers:* ${newcomerWords[settings.account.newcomers]}`,
         button('Roles', action.rolesOpen, 'roles'),
       ),
       divider,
@@ -52,7 +50,7 @@ export function settingsModal(settings: SettingsView): ModalView {
   });
 }
 
-function escalationWords({ defaultChannelId, recipients }: SettingsView): Mrkdwn {
+function escalationWords({ account: { defaultChannelId }, recipients }: SettingsView): Mrkdwn {
   const where = defaultChannelId === null ? null : channel(defaultChannelId);
   const who = recipients.length === 0 ? null : people(recipients);
   if (where === null && who === null)
@@ -60,7 +58,7 @@ function escalationWords({ defaultChannelId, recipients }: SettingsView): Mrkdwn
   return `*Escalations:* ${[where, who].filter((part) => part !== null).join(', else ')}`;
 }
 
-function categoryBlocks(categories: CategoryLine[]): KnownBlock[] {
+function categoryBlocks(categories: CategoryView[]): KnownBlock[] {
   if (categories.length === 0)
     return [section('There are no categories yet. Add the first one to sort problems and to build walks.')];
   if (categories.length <= mostButtons)
@@ -81,7 +79,7 @@ function categoryBlocks(categories: CategoryLine[]): KnownBlock[] {
   ];
 }
 
-function categoryWords(category: CategoryLine): Mrkdwn {
+function categoryWords(category: CategoryView): Mrkdwn {
   const build = category.buildEnabled ? 'builds walks' : 'does not build walks';
   const gate = category.identityGate ? 'asks who is calling' : null;
   const where = category.engineeringChannelId === null ? null : channel(category.engineeringChannelId);
@@ -92,9 +90,12 @@ function categoryWords(category: CategoryLine): Mrkdwn {
 /** A new category, or one to change. */
 export function categoryModal({
   category,
+  recipients,
   settingsViewId,
 }: {
-  category: CategoryLine | null;
+  category: CategoryView | null;
+  /** Who is told about its escalations where there is no channel. */
+  recipients: Person[];
   settingsViewId?: string;
 }): ModalView {
   return modal({
@@ -131,7 +132,7 @@ export function categoryModal({
         value: category?.engineeringChannelId ?? null,
         hint: 'Its escalations go here. Empty: the default channel. Invite Intake to it first.',
       }),
-      recipientsInput(category?.recipients ?? [], 'Told in person where there is no channel.'),
+      recipientsInput(recipients, 'Told in person where there is no channel.'),
     ],
   });
 }
@@ -141,7 +142,7 @@ export function accountModal({
   settings,
   settingsViewId,
 }: {
-  settings: Pick<SettingsView, 'defaultChannelId' | 'recipients' | 'newcomers'>;
+  settings: Pick<SettingsView, 'account' | 'recipients'>;
   settingsViewId?: string;
 }): ModalView {
   return modal({
@@ -152,7 +153,7 @@ export function accountModal({
     blocks: stack(
       channelInput(field.defaultChannel, {
         label: 'Default engineering channel',
-        value: settings.defaultChannelId,
+        value: settings.account.defaultChannelId,
         hint: 'For categories without their own. Invite Intake to it first.',
       }),
       recipientsInput(settings.recipients, 'Told in person where no channel is set.'),
@@ -160,7 +161,7 @@ export function accountModal({
         label: 'When somebody uses Intake for the first time',
         words: newcomerWords,
         order: ['ask', 'join_as_l1'],
-        value: settings.newcomers,
+        value: settings.account.newcomers,
       }),
       context('Guests, bots and deactivated people are never told.'),
     ),

@@ -5,7 +5,6 @@ import type { Problem } from '../../domain/intake.js';
 import type { NewcomerPolicy, Role } from '../../domain/member.js';
 import type { SessionStatus } from '../../domain/session.js';
 import type { Urgency } from '../../domain/ticket.js';
-import type { QueueFilter } from '../payloads.js';
 import { type Mrkdwn, mrkdwn, mrkdwnLine, person } from './text.js';
 
 export const urgencyWords: Record<Urgency, string> = {
@@ -34,14 +33,6 @@ export const roleWords: Record<Role, string> = {
 export const newcomerWords: Record<NewcomerPolicy, string> = {
   ask: 'They ask, an admin decides',
   join_as_l1: 'They join as L1 agents at once',
-};
-
-export const filterWords: Record<QueueFilter, string> = {
-  active: 'In progress',
-  escalated: 'Escalated',
-  resolved: 'Resolved',
-  abandoned: 'Abandoned',
-  all: 'All',
 };
 
 export const statusWords: Record<SessionStatus, string> = {

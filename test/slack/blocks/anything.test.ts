@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { accessRequest } from '../../../src/slack/blocks/access-request.js';
 import { briefModal, briefOf } from '../../../src/slack/blocks/brief-modal.js';
-import { type HomeWarning, homeView } from '../../../src/slack/blocks/home.js';
+import { homeView } from '../../../src/slack/blocks/home.js';
 import { intakeCard } from '../../../src/slack/blocks/intake-card.js';
 import { intakeModal } from '../../../src/slack/blocks/intake-modal.js';
 import { mineMessage, queueMessage } from '../../../src/slack/blocks/lists.js';
@@ -14,11 +14,17 @@ import { accountModal, categoryModal, settingsModal } from '../../../src/slack/b
 import { linksOf, noLinks } from '../../../src/slack/blocks/text.js';
 import * as any from './arbitraries.js';
 import { expectValid, expectValidView } from './check.js';
+import { ava } from './samples.js';
 
 const seed = 20_261_122;
 const links = fc.constantFrom(noLinks, linksOf('https://acme.slack.com/'));
 const runs = { seed, numRuns: 300 };
 const few = { seed, numRuns: 60 };
+
+const categoryOf = ({ flowId, title }: { flowId: string; title: string }) => ({
+  categoryId: flowId,
+  name: title,
+});
 
 describe('whatever people, customers and models write, Slack takes', () => {
   it('the card of a walk’s step', () => {
@@ -80,8 +86,8 @@ describe('whatever people, customers and models write, Slack takes', () => {
 
   it('the private lists', () => {
     fc.assert(
-      fc.property(any.page, any.filter, links, (page, filter, to) => {
-        expectValid(queueMessage(page, filter, to));
+      fc.property(any.page, any.queueStatus, links, (page, status, to) => {
+        expectValid(queueMessage(page, status, to));
         expectValid(mineMessage(page, to));
       }),
       few,
@@ -91,13 +97,19 @@ describe('whatever people, customers and models write, Slack takes', () => {
   it('the Home tab', () => {
     const desk = fc.record({
       kind: fc.constant('desk' as const),
-      place: fc.record({ filter: any.filter, mine: any.number, queue: any.number, escalations: any.number }),
+      place: fc.record({
+        status: any.queueStatus,
+        minePage: any.number,
+        queuePage: any.number,
+        escalationsPage: any.number,
+      }),
       canWalk: fc.boolean(),
       canManage: fc.boolean(),
       mine: any.page,
       queue: any.page,
       escalations: fc.option(any.page),
-      warnings: fc.subarray<HomeWarning>([{ kind: 'nobody_to_tell' }, { kind: 'jobs_given_up', number: 3 }]),
+      undecided: fc.array(fc.record({ id: fc.uuid(), problem: any.problem }), { maxLength: 25 }),
+      warnings: fc.option(fc.record({ nobodyConfigured: fc.boolean(), deadJobs: fc.nat(9) })),
     });
     fc.assert(
       fc.property(desk, links, (content, to) => expectValidView(homeView(content, to))),
@@ -112,7 +124,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
     });
     fc.assert(
       fc.property(any.problem, flows, (problem, all) =>
-        expectValidView(intakeModal({ problem, flows: all })),
+        expectValidView(intakeModal({ problem, flows: all, categories: all.map(categoryOf) })),
       ),
       {
         seed,
@@ -120,7 +132,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
       },
     );
     fc.assert(
-      fc.property(any.problem, (problem) => expectValidView(escalateModal({ problem }))),
+      fc.property(any.problem, (problem) => expectValidView(escalateModal({ problem, categories: [] }))),
       few,
     );
     fc.assert(
@@ -164,7 +176,9 @@ describe('whatever people, customers and models write, Slack takes', () => {
       few,
     );
     fc.assert(
-      fc.property(any.category, (category) => expectValidView(categoryModal({ category }))),
+      fc.property(any.category, (category) =>
+        expectValidView(categoryModal({ category, recipients: [ava] })),
+      ),
       runs,
     );
     fc.assert(

@@ -18,8 +18,8 @@ import type { Problem } from '../../../src/domain/intake.js';
 import type { Person } from '../../../src/domain/member.js';
 import { urgencies } from '../../../src/domain/ticket.js';
 import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
-import type { CategoryLine, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
-import { queueFilters } from '../../../src/slack/payloads.js';
+import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
+import { queueStatuses } from '../../../src/slack/payloads.js';
 import { ava, ben, erin } from './samples.js';
 
 const nasty = [
@@ -288,27 +288,25 @@ export const page: fc.Arbitrary<Page<QueueLine>> = fc.record({
   total: fc.nat(400),
 });
 
-export const filter = fc.constantFrom(...queueFilters);
+export const queueStatus = fc.constantFrom(...queueStatuses);
 
 const slackIds = fc.constantFrom('C0NETWORK', 'G0PRIVATE', null);
 const someone = fc.constantFrom(ava, ben, erin);
 
-export const category: fc.Arbitrary<CategoryLine> = fc.record({
+export const category: fc.Arbitrary<CategoryView> = fc.record({
   id: fc.uuid(),
   name: words,
   keywords: fc.array(words, { maxLength: 8 }),
   buildEnabled: fc.boolean(),
   identityGate: fc.boolean(),
   engineeringChannelId: slackIds,
-  recipients: fc.uniqueArray(someone),
 });
 
 export const settings: fc.Arbitrary<SettingsView> = fc.record({
   categories: fc.array(category, { maxLength: 130, size: 'max' }),
-  defaultChannelId: slackIds,
+  account: fc.record({ defaultChannelId: slackIds, newcomers: fc.constantFrom('ask', 'join_as_l1') }),
   recipients: fc.uniqueArray(someone),
-  newcomers: fc.constantFrom('ask', 'join_as_l1'),
-  members: fc.nat(500),
+  members: fc.array(someone, { maxLength: 30 }),
 });
 
 const role = fc.constantFrom('l1' as const, 'engineer' as const, 'admin' as const, 'owner' as const);
