@@ -1,4 +1,6 @@
 import type { Button, FeedbackButtons, IconButton, Overflow, PlainTextOption } from '@slack/types';
+import { openAddress } from '../state/permalink.js';
+import { useSeat } from '../state/seat.js';
 import { Icon } from '../ui/icon.js';
 import { MenuButton } from '../ui/menu.js';
 import { type ElementPlace, type Usable, useSurface } from './surface.js';
@@ -8,11 +10,11 @@ type Of<E> = { element: E; place: ElementPlace };
 
 export function ButtonElement({ element, place }: Of<Button>) {
   const surface = useSurface();
+  const seat = useSeat();
   const isBusy = surface.isBusy(place.blockId, element);
   const label = plain(element.text);
   const onClick = () => {
-    if (element.url && /^https?:/i.test(element.url))
-      window.open(element.url, '_blank', 'noopener,noreferrer');
+    if (element.url) openAddress(seat, element.url);
     surface.act(place.blockId, element, { label });
   };
   return (
@@ -54,8 +56,9 @@ function PressButton({ label, style, isBusy, say, onClick }: PressProps) {
 
 export function OverflowElement({ element, place }: Of<Overflow>) {
   const surface = useSurface();
+  const seat = useSeat();
   const choose = (option: PlainTextOption) => {
-    if (option.url && /^https?:/i.test(option.url)) window.open(option.url, '_blank', 'noopener,noreferrer');
+    if (option.url) openAddress(seat, option.url);
     surface.act(place.blockId, element, { chosen: { selected_option: option }, label: plain(option.text) });
   };
   const items = element.options.map((option) => ({

@@ -69,12 +69,12 @@ export function usableIn(block: SlackBlock): Usable[] {
 /** What all inputs of these blocks hold, in the shape of `view.state.values`. */
 export function collectState(
   blocks: SlackBlock[],
-  valueOf: (blockId: string, element: Usable) => StateValue | undefined,
+  held: (blockId: string, element: Usable) => StateValue | undefined,
 ): StateValues {
   const state: StateValues = {};
   for (const block of blocks) {
     for (const element of usableIn(block)) {
-      const value = initialValue(element) && valueOf(block.block_id, element);
+      const value = initialValue(element) && held(block.block_id, element);
       if (value) state[block.block_id] = { ...state[block.block_id], [element.action_id ?? '']: value };
     }
   }

@@ -6,7 +6,7 @@ import { RichText } from '../text/rich-text.js';
 type Cell = TableBlock['rows'][number][number];
 
 function CellContent({ cell }: { cell: Cell }) {
-  return cell.type === 'rich_text' ? <RichText block={cell} /> : <>{withEmoji(cell.text)}</>;
+  return cell.type === 'rich_text' ? <RichText block={cell} /> : <span>{withEmoji(cell.text)}</span>;
 }
 
 /** The first row of a Slack table is its head. */

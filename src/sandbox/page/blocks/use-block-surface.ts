@@ -28,7 +28,7 @@ export function useBlockSurface(props: SurfaceProps): Kept {
   const latest = useRef(props);
   latest.current = props;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` renews the surface for its readers when a value changes.
+  // `drawn` renews the surface for its readers when a value changes.
   return useMemo(() => {
     const keep = { typed: typed.current, busy: busy.current, latest, seat, redraw: () => redraw(0) };
     return surfaceOf(keep);

@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon.js';
 import { ChannelMenu } from './channel-menu.js';
 import { Composer } from './composer.js';
 import { MessageList } from './message-list.js';
-import { Notices } from './notices.js';
+import { Notices, sendAndTidy } from './notices.js';
 import { topLevel } from './rows.js';
 
 type ChannelPaneProps = {
@@ -45,9 +45,7 @@ export function Conversation({ view, channel, drafts, notices, onDismissNotice }
   const messages = useMemo(() => topLevel(all), [all]);
   const newAfterTs = useNewLine(channel);
   useMarkRead(channel, all.at(-1)?.ts);
-  const here = notices.filter(
-    (notice) => !notice.threadTs && (!notice.channel || notice.channel === channel.id),
-  );
+  const here = notices.filter((notice) => !notice.channel || notice.channel === channel.id);
   return (
     <>
       <MessageList
@@ -60,14 +58,14 @@ export function Conversation({ view, channel, drafts, notices, onDismissNotice }
         <Beginning view={view} channel={channel} isEmpty={messages.length === 0} />
       </MessageList>
       <Notices notices={here} onDismiss={onDismissNotice} />
-      <Foot view={view} channel={channel} drafts={drafts} />
+      <Foot view={view} channel={channel} drafts={drafts} notices={here} />
     </>
   );
 }
 
 const none: never[] = [];
 
-function Foot({ view, channel, drafts }: Pick<ConversationProps, 'view' | 'channel' | 'drafts'>) {
+function Foot({ view, channel, drafts, notices }: Omit<ConversationProps, 'onDismissNotice'>) {
   const seat = useSeat();
   if (channel.isArchived) {
     return (
@@ -93,7 +91,7 @@ function Foot({ view, channel, drafts }: Pick<ConversationProps, 'view' | 'chann
       label={`Message ${channelName(channel)}`}
       text={drafts.text(channel.id)}
       onText={(text) => drafts.set(channel.id, text)}
-      onSend={(text) => seat.perform({ type: 'send', channel: channel.id, text })}
+      onSend={(text) => sendAndTidy(seat, { type: 'send', channel: channel.id, text }, notices)}
       commands={view.commands}
       shortcuts={view.shortcuts}
       focusRequest={drafts.focusRequest(channel.id)}

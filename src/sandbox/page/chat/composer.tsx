@@ -68,7 +68,6 @@ export function Composer(props: ComposerProps) {
         dir="auto"
         aria-label={label}
         placeholder={label}
-        aria-expanded={suggestions.isOpen}
         aria-controls={suggestions.isOpen ? suggestions.listId : undefined}
         aria-activedescendant={suggestions.isOpen ? suggestions.activeId : undefined}
         value={text}
@@ -83,7 +82,7 @@ export function Composer(props: ComposerProps) {
 }
 
 function useGrowing(field: { current: HTMLTextAreaElement | null }, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  // The height follows the text.
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { MessageView } from '../../protocol.js';
 import { useSeat } from '../state/seat.js';
+import { useAutoFocus } from '../ui/use-auto-focus.js';
 import { readable } from './outgoing.js';
 
 export function MessageEdit({ message, onDone }: { message: MessageView; onDone: () => void }) {
   const seat = useSeat();
   const [text, setText] = useState(readable(message.text));
+  const field = useAutoFocus<HTMLTextAreaElement>();
   const { channel, ts } = message;
   const save = () => {
     if (text.trim()) void seat.perform({ type: 'edit', channel, ts, text });
@@ -21,12 +23,11 @@ export function MessageEdit({ message, onDone }: { message: MessageView; onDone:
   return (
     <div class="message-edit">
       <textarea
+        ref={field}
         class="field"
         aria-label="Edit message"
         rows={2}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: editing was asked for.
-        autofocus
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

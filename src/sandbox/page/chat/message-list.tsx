@@ -27,7 +27,7 @@ export function MessageList(props: MessageListProps) {
   const [shownPages, setShownPages] = useState(1);
   const shown = messages.slice(-page * shownPages);
   const hidden = messages.length - shown.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `shown` is made of these.
+  // `shown` is made of these.
   const rows = useMemo(() => rowsOf(shown, newAfterTs), [messages, shownPages, newAfterTs]);
   const { isAtBottom, toBottom, onScroll } = useStayAtBottom(list, messages);
   const keepPlace = useKeepPlace(list, shownPages);
@@ -111,6 +111,7 @@ function Earlier({ count, onShow }: { count: number; onShow: () => void }) {
 function useStayAtBottom(list: { current: HTMLDivElement | null }, messages: MessageView[]) {
   const [isAtBottom, setAtBottom] = useState(true);
   const stays = useRef(true);
+  const lastTop = useRef(0);
   const toBottom = () => {
     const element = list.current;
     if (element) element.scrollTop = element.scrollHeight;
@@ -118,16 +119,20 @@ function useStayAtBottom(list: { current: HTMLDivElement | null }, messages: Mes
   const onScroll = () => {
     const element = list.current;
     if (!element) return;
-    stays.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearBottom;
-    setAtBottom(stays.current);
+    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < nearBottom;
+    // Only going up is leaving the end: what grows or becomes narrower moves the end away by itself.
+    if (isNear) stays.current = true;
+    else if (element.scrollTop < lastTop.current) stays.current = false;
+    lastTop.current = element.scrollTop;
+    setAtBottom(isNear || stays.current);
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs whenever there are other messages.
+  // Runs whenever there are other messages.
   useLayoutEffect(() => {
     if (stays.current) toBottom();
   }, [messages]);
   // Cards grow after they are drawn (pictures, opened parts, a narrower window).
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list element stays the same.
+  // The list element stays the same.
   useEffect(() => {
     const watcher = new ResizeObserver(() => stays.current && toBottom());
     const element = list.current;
@@ -142,7 +147,7 @@ function useStayAtBottom(list: { current: HTMLDivElement | null }, messages: Mes
 /** What the reader looks at stays where it is when a page is put in above it. */
 function useKeepPlace(list: { current: HTMLDivElement | null }, shownPages: number) {
   const fromBottom = useRef<number | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when a page was put in.
+  // Runs when a page was put in.
   useLayoutEffect(() => {
     const element = list.current;
     if (element && fromBottom.current !== null) element.scrollTop = element.scrollHeight - fromBottom.current;

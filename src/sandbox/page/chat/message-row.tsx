@@ -5,7 +5,7 @@ import { useBlockSurface } from '../blocks/use-block-surface.js';
 import { useDirectory } from '../state/directory.js';
 import { useSeat } from '../state/seat.js';
 import { Mrkdwn } from '../text/mrkdwn.js';
-import { clockTime, dateOfTs, fullMoment } from '../text/time.js';
+import { clockTime, dateOfTs, fullMoment, shortTime } from '../text/time.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
 import { memo } from '../ui/memo.js';
@@ -35,7 +35,7 @@ export const MessageRow = memo(function Row(props: MessageRowProps) {
   return (
     <article class={look.filter(Boolean).join(' ')} data-ts={message.ts} aria-label={`Message from ${name}`}>
       <div class="message-side">
-        {isGrouped ? <Time ts={message.ts} /> : <Avatar person={author} isApp={isFromApp} />}
+        {isGrouped ? <Time ts={message.ts} isShort /> : <Avatar person={author} isApp={isFromApp} />}
       </div>
       <div class="message-main">
         {!isGrouped && (
@@ -68,11 +68,11 @@ export const MessageRow = memo(function Row(props: MessageRowProps) {
   );
 });
 
-function Time({ ts }: { ts: string }) {
+function Time({ ts, isShort }: { ts: string; isShort?: boolean }) {
   const date = dateOfTs(ts);
   return (
     <time class="message-time" dateTime={date.toISOString()} title={fullMoment(date)}>
-      {clockTime(date)}
+      {isShort ? shortTime(date) : clockTime(date)}
     </time>
   );
 }

@@ -2,29 +2,15 @@ import { useRef, useState } from 'preact/hooks';
 import { useSeat } from '../state/seat.js';
 import { Icon } from '../ui/icon.js';
 import { Popover } from '../ui/popover.js';
+import { useAutoFocus } from '../ui/use-auto-focus.js';
 
-/** A name is all a channel needs. */
 export function NewChannel() {
-  const seat = useSeat();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [isPrivate, setPrivate] = useState(false);
-  const [problem, setProblem] = useState('');
-
-  const create = async () => {
-    const reply = await seat.perform({
-      type: 'createChannel',
-      name: name.trim().replace(/^#/, ''),
-      isPrivate,
-    });
-    if (!reply.ok) return setProblem(reply.notice ?? reply.error ?? 'That did not work.');
+  const close = () => {
     setOpen(false);
-    setName('');
-    setProblem('');
-    if (reply.channel) seat.go({ kind: 'channel', channel: reply.channel });
+    button.current?.focus();
   };
-
   return (
     <>
       <button
@@ -40,39 +26,62 @@ export function NewChannel() {
       </button>
       {isOpen && (
         <Popover anchor={button.current} onClose={() => setOpen(false)}>
-          <form
-            class="small-form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void create();
-            }}
-            onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
-          >
-            <label class="label">
-              Channel name
-              {/* biome-ignore lint/a11y/noAutofocus: the form was opened to type here. */}
-              <input
-                class="field"
-                value={name}
-                autofocus
-                onInput={(event) => setName(event.currentTarget.value)}
-              />
-            </label>
-            <label class="option">
-              <input
-                type="checkbox"
-                checked={isPrivate}
-                onChange={(event) => setPrivate(event.currentTarget.checked)}
-              />
-              Private
-            </label>
-            {problem && <p class="field-error">{problem}</p>}
-            <button type="submit" class="button button-primary" disabled={!name.trim()}>
-              Create
-            </button>
-          </form>
+          <NewChannelForm onDone={close} />
         </Popover>
       )}
     </>
+  );
+}
+
+/** A name is all a channel needs. */
+function NewChannelForm({ onDone }: { onDone: () => void }) {
+  const seat = useSeat();
+  const field = useAutoFocus<HTMLInputElement>();
+  const [name, setName] = useState('');
+  const [isPrivate, setPrivate] = useState(false);
+  const [problem, setProblem] = useState('');
+
+  const create = async () => {
+    const reply = await seat.perform({
+      type: 'createChannel',
+      name: name.trim().replace(/^#/, ''),
+      isPrivate,
+    });
+    if (!reply.ok) return setProblem(reply.notice ?? reply.error ?? 'That did not work.');
+    onDone();
+    if (reply.channel) seat.go({ kind: 'channel', channel: reply.channel });
+  };
+
+  return (
+    <form
+      class="small-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+    >
+      <label class="label">
+        Channel name
+        <input
+          ref={field}
+          class="field"
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+      <label class="option">
+        <input
+          type="checkbox"
+          checked={isPrivate}
+          onChange={(event) => setPrivate(event.currentTarget.checked)}
+        />
+        Private
+      </label>
+      {problem && <p class="field-error">{problem}</p>}
+      <button type="submit" class="button button-primary" disabled={!name.trim()}>
+        Create
+      </button>
+    </form>
   );
 }

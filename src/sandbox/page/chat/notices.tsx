@@ -1,19 +1,22 @@
-import type { Notice } from '../../protocol.js';
-import { useSeat } from '../state/seat.js';
+import type { DoReply, Notice, Operation } from '../../protocol.js';
+import { type Seat, useSeat } from '../state/seat.js';
 import { localPrefix } from '../state/use-local-notices.js';
 import { Mrkdwn } from '../text/mrkdwn.js';
 import { Icon } from '../ui/icon.js';
 
+const most = 3;
+
 /** What went wrong or came to nothing, said to this one person right above where they type. */
 export function Notices({ notices, onDismiss }: { notices: Notice[]; onDismiss?: (id: string) => void }) {
   const seat = useSeat();
+  const shown = notices.slice(-most);
   const dismiss = (id: string) => {
     onDismiss?.(id);
     if (!id.startsWith(localPrefix)) void seat.perform({ type: 'dismissNotice', id });
   };
   return (
     <div class="notices" aria-live="polite">
-      {notices.map((notice) => (
+      {shown.map((notice) => (
         <div
           key={notice.id}
           class={`notice notice-${notice.kind}`}
@@ -36,4 +39,12 @@ export function Notices({ notices, onDismiss }: { notices: Notice[]; onDismiss?:
       ))}
     </div>
   );
+}
+
+/** Once something was sent after all, what was said about the attempts before it is out of date. */
+export async function sendAndTidy(seat: Seat, op: Operation, before: Notice[]): Promise<DoReply> {
+  const reply = await seat.perform(op);
+  const outdated = reply.ok ? before.filter((notice) => !notice.id.startsWith(localPrefix)) : [];
+  for (const { id } of outdated) void seat.perform({ type: 'dismissNotice', id });
+  return reply;
 }

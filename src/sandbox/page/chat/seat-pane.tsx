@@ -1,11 +1,12 @@
 import type { ConfirmationDialog } from '@slack/types';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Person, PersonView } from '../../protocol.js';
+import type { Notice, Person, PersonView } from '../../protocol.js';
 import { Confirm } from '../modal/confirm.js';
 import { ModalStack } from '../modal/modal-stack.js';
 import { DirectoryContext, useDirectoryOf } from '../state/directory.js';
 import { useDrafts } from '../state/drafts.js';
 import { perform } from '../state/operations.js';
+import { followPermalink, readPermalink } from '../state/permalink.js';
 import { type Deed, type Place, type Seat, SeatContext } from '../state/seat.js';
 import { SeenThreads, SeenThreadsContext } from '../state/seen-threads.js';
 import { useLocalNotices } from '../state/use-local-notices.js';
@@ -53,10 +54,12 @@ export function SeatPane({ personId, people, onSwitch, onDeed, onHandle }: SeatP
     addNotice: local.add,
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told anew only when there is something new to tell.
+  // Told anew only when there is something new to tell.
   useEffect(() => {
     onHandle({ personId, view, go: seat.go, openThread: seat.openThread, fill: drafts.fill });
   }, [personId, view, seat]);
+
+  useArrival(seat, view !== null);
 
   const switchTo = (id: string) => {
     setDrawerOpen(false);
@@ -89,6 +92,16 @@ export function SeatPane({ personId, people, onSwitch, onDeed, onHandle }: SeatP
   );
 }
 
+/** The page may be opened at a message. */
+function useArrival(seat: Seat, isReady: boolean): void {
+  useEffect(() => {
+    const link = isReady ? readPermalink(location.href) : undefined;
+    if (!link) return;
+    history.replaceState(null, '', '/');
+    followPermalink(seat, link);
+  }, [seat, isReady]);
+}
+
 type Question = { dialog: ConfirmationDialog; answer: (isYes: boolean) => void };
 
 type DeskProps = {
@@ -108,6 +121,7 @@ function Desk({ view, people, places, drafts, local, isDrawerOpen, onDrawer, onS
   const place = placeIn(view, places.place);
   const notices = [...view.notices, ...local.notices];
   const { thread } = places;
+  const isOfThread = (notice: Notice) => notice.channel === thread?.channel && notice.threadTs === thread?.ts;
   const isThreadHere = thread && (place.kind === 'home' || place.channel === thread.channel);
   const menuButton = (
     <button
@@ -134,7 +148,7 @@ function Desk({ view, people, places, drafts, local, isDrawerOpen, onDrawer, onS
           view={view}
           place={place}
           drafts={drafts}
-          notices={notices}
+          notices={isThreadHere ? notices.filter((notice) => !isOfThread(notice)) : notices}
           onDismissNotice={local.remove}
           menuButton={menuButton}
         />
@@ -143,13 +157,13 @@ function Desk({ view, people, places, drafts, local, isDrawerOpen, onDrawer, onS
             view={view}
             thread={thread}
             drafts={drafts}
-            notices={notices}
+            notices={notices.filter(isOfThread)}
             onClose={places.closeThread}
             onDismissNotice={local.remove}
           />
         )}
       </div>
-      <ModalStack modals={view.modals} notices={local.notices} />
+      <ModalStack modals={view.modals} notices={notices.filter((notice) => !notice.channel)} />
       <Jump view={view} />
     </DirectoryContext.Provider>
   );

@@ -5,6 +5,7 @@ export function Suggestions({ suggestions }: { suggestions: SuggestionState }) {
   return (
     <div class="suggestions" role="listbox" id={listId} aria-label="Suggestions">
       {items.map((item, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field that has the focus handles the keys.
         <div
           key={item.id}
           id={`${listId}-${index}`}

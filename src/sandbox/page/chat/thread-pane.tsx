@@ -7,7 +7,7 @@ import type { ThreadPlace } from '../state/use-places.js';
 import { Icon } from '../ui/icon.js';
 import { Composer } from './composer.js';
 import { MessageList } from './message-list.js';
-import { Notices } from './notices.js';
+import { Notices, sendAndTidy } from './notices.js';
 import { repliesTo } from './rows.js';
 
 type ThreadPaneProps = {
@@ -32,10 +32,9 @@ export function ThreadPane({ view, thread, drafts, notices, onClose, onDismissNo
   useEffect(() => {
     if (parent?.latestReplyTs) seen.mark(parent, parent.latestReplyTs);
   }, [seen, parent]);
-  const here = notices.filter((notice) => notice.channel === thread.channel && notice.threadTs === thread.ts);
   const key = `${thread.channel} ${thread.ts}`;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes the pane from wherever the focus is in it.
+    // Esc closes the pane from wherever the focus is in it.
     <section
       class="thread-pane"
       aria-label="Thread"
@@ -70,26 +69,28 @@ export function ThreadPane({ view, thread, drafts, notices, onClose, onDismissNo
       ) : (
         <p class="empty">This message is gone, or you cannot see its channel.</p>
       )}
-      <Notices notices={here} onDismiss={onDismissNotice} />
+      <Notices notices={notices} onDismiss={onDismissNotice} />
       <ReplyField
         view={view}
         thread={thread}
         drafts={drafts}
+        notices={notices}
         isOpen={!channel?.isArchived && Boolean(channel?.isMember)}
       />
     </section>
   );
 }
 
-type ReplyFieldProps = Pick<ThreadPaneProps, 'view' | 'thread' | 'drafts'> & { isOpen: boolean };
+type ReplyFieldProps = Pick<ThreadPaneProps, 'view' | 'thread' | 'drafts' | 'notices'> & { isOpen: boolean };
 
-function ReplyField({ view, thread, drafts, isOpen }: ReplyFieldProps) {
+function ReplyField({ view, thread, drafts, notices, isOpen }: ReplyFieldProps) {
   const seat = useSeat();
   const [alsoToChannel, setAlso] = useState(false);
   const key = `${thread.channel} ${thread.ts}`;
   const send = (text: string) => {
     setAlso(false);
-    return seat.perform({ type: 'send', channel: thread.channel, text, threadTs: thread.ts, alsoToChannel });
+    const { channel, ts } = thread;
+    return sendAndTidy(seat, { type: 'send', channel, text, threadTs: ts, alsoToChannel }, notices);
   };
   if (!isOpen) return <p class="pane-foot-note">Only members of the channel can reply here.</p>;
   return (

@@ -30,7 +30,7 @@ export function useSuggestions({ text, commands, field, onText }: Wanted) {
   const isOpen = items.length > 0 && dismissed !== text;
   const at = Math.min(active, Math.max(items.length - 1, 0));
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text begins at the top again.
+  // Another text begins at the top again.
   useEffect(() => setActive(0), [text]);
 
   const choose = (item: Suggestion) => {

@@ -1,6 +1,8 @@
 import type { MessageView, PersonView, SlackBlock } from '../../protocol.js';
 import { plain } from '../blocks/text.js';
 import type { SeatHandle } from '../chat/seat-pane.js';
+import { messageElement } from '../state/permalink.js';
+import { lightUp } from '../ui/light-up.js';
 
 type Wanted = { at: RegExp; without?: RegExp | undefined };
 
@@ -10,7 +12,7 @@ export function pointAt(handle: SeatHandle, wanted: Wanted): boolean {
   if (!found) return false;
   handle.go({ kind: 'channel', channel: found.channel });
   if (found.threadTs) handle.openThread(found.channel, found.threadTs);
-  window.setTimeout(() => lightUp(found.ts, wanted), 250);
+  window.setTimeout(() => lightUpButton(found.ts, wanted), 250);
   return true;
 }
 
@@ -36,15 +38,12 @@ function labelsIn(block: SlackBlock): string[] {
   );
 }
 
-function lightUp(ts: string, wanted: Wanted): void {
-  const message = [...document.querySelectorAll<HTMLElement>(`[data-ts="${ts}"]`)].at(-1);
+function lightUpButton(ts: string, wanted: Wanted): void {
+  const message = messageElement(ts);
   const buttons = [...(message?.querySelectorAll<HTMLElement>('.blocks button') ?? [])];
   const button =
     buttons.find((one) => fits([one.textContent ?? ''], wanted)) ??
     buttons.find((one) => one.getAttribute('aria-haspopup') === 'menu');
-  const target = button ?? message;
-  target?.scrollIntoView({ block: 'center' });
-  target?.classList.add('lit-up');
+  lightUp(button ?? message);
   button?.focus();
-  window.setTimeout(() => target?.classList.remove('lit-up'), 2_400);
 }

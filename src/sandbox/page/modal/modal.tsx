@@ -142,11 +142,12 @@ function useSubmit(viewId: string, label: string, state: ReturnType<typeof useBl
 
 /** Brings the first field with an error into sight and puts the cursor there. */
 function useShowError(box: { current: HTMLElement | null }, errors: Record<string, string>): void {
+  const key = JSON.stringify(errors);
   useEffect(() => {
-    if (!Object.keys(errors).length) return;
+    if (key === '{}') return;
     const field = box.current?.querySelector<HTMLElement>('.field-invalid');
     const input = field?.querySelector<HTMLElement>('input') ?? field;
     field?.scrollIntoView({ block: 'center' });
     input?.focus();
-  }, [box, errors]);
+  }, [box, key]);
 }

@@ -2,7 +2,7 @@ import type { ChannelView, MessageView, Patch, PersonView } from '../../protocol
 
 /** The view after a change; untouched parts keep their identity, so that what did not change is not drawn again. */
 export function applyPatch(view: PersonView | null, patch: Patch): PersonView | null {
-  if (patch.type === 'view') return patch.view;
+  if (patch.type === 'view') return { ...patch.view, channels: [...patch.view.channels].sort(byName) };
   if (!view) return null;
   switch (patch.type) {
     case 'message':

@@ -33,7 +33,7 @@ export function useDirectoryOf(view: PersonView, openChannel: (id: string) => vo
     view.people.map((person) => [person.id, person.name, person.title, person.isDeactivated]),
     view.channels.map((channel) => [channel.id, channel.name, channel.isArchived, channel.isMember]),
   ]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `names` stands for all of the view that is read here.
+  // `names` stands for all of the view that is read here.
   return useMemo(() => {
     const people = new Map(view.people.map((person) => [person.id, person]));
     const channels = new Map(view.channels.map((channel) => [channel.id, channel]));

@@ -1,13 +1,22 @@
 import type { ComponentChildren } from 'preact';
+import { followPermalink, readPermalink } from '../state/permalink.js';
+import { useSeat } from '../state/seat.js';
 
 const allowed = /^(https?:|mailto:|tel:)/i;
 const bareUrl = /\bhttps?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}]/g;
 
-/** A link that leaves the page; anything but web, mail and phone addresses stays text. */
+/** A link: to a message of this workspace, or away from the page. Anything but web, mail and phone stays text. */
 export function Link({ url, children }: { url: string; children: ComponentChildren }) {
+  const seat = useSeat();
   if (!allowed.test(url)) return <span>{children}</span>;
+  const onClick = (event: MouseEvent) => {
+    const link = readPermalink(url);
+    if (!link) return;
+    event.preventDefault();
+    followPermalink(seat, link);
+  };
   return (
-    <a href={url} target="_blank" rel="noopener noreferrer">
+    <a href={url} target="_blank" rel="noopener noreferrer" onClick={onClick}>
       {children}
     </a>
   );

@@ -23,6 +23,15 @@ export function clockTime(date: Date): string {
   return clock.format(date);
 }
 
+/** Without AM and PM, for the narrow column beside grouped messages. */
+export function shortTime(date: Date): string {
+  const parts = clock.formatToParts(date).filter((part) => part.type !== 'dayPeriod');
+  return parts
+    .map((part) => part.value)
+    .join('')
+    .trim();
+}
+
 export function preciseTime(date: Date): string {
   return preciseClock.format(date);
 }

@@ -7,15 +7,15 @@ type AvatarProps = { person: Person | undefined; size?: number; isApp?: boolean 
 export function Avatar({ person, size = 36, isApp = false }: AvatarProps) {
   if (isApp) {
     return (
-      <span class="avatar avatar-app" style={{ width: size, height: size }}>
+      <span class="avatar avatar-app" style={{ width: px(size), height: px(size) }}>
         <Logo size={size} />
       </span>
     );
   }
   const style = {
-    width: size,
-    height: size,
-    fontSize: Math.round(size * 0.4),
+    width: px(size),
+    height: px(size),
+    fontSize: px(Math.round(size * 0.4)),
     background: person?.color ?? '#667',
   };
   return (
@@ -24,6 +24,8 @@ export function Avatar({ person, size = 36, isApp = false }: AvatarProps) {
     </span>
   );
 }
+
+const px = (length: number) => `${length}px`;
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);

@@ -40,6 +40,7 @@ export function PickerList({
         const startsGroup = choice.group && choice.group !== choices[index - 1]?.group;
         return [
           startsGroup && <p class="menu-group">{choice.group}</p>,
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field that has the focus handles the keys.
           <div
             key={`${choice.group} ${choice.id}`}
             id={`${id}-${index}`}

@@ -77,6 +77,7 @@ export function Picker(props: PickerProps) {
   };
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the field inside has the role; this is its frame.
     <div
       ref={field}
       class={props.isInvalid ? 'picker field-invalid' : 'picker'}
@@ -98,7 +99,7 @@ export function Picker(props: PickerProps) {
         aria-autocomplete="list"
         aria-activedescendant={isOpen ? `${listId}-${active}` : undefined}
         aria-disabled={props.isBusy}
-        // biome-ignore lint/a11y/noAutofocus: the app asks for it with `focus_on_load`.
+        // The app asks for it with `focus_on_load`.
         autofocus={props.autoFocus}
         placeholder={single?.label ?? (selected.length ? '' : props.placeholder)}
         class={single ? 'picker-input picker-filled' : 'picker-input'}

@@ -10,7 +10,7 @@ export function useChoices(props: PickerProps, isOpen: boolean, query: string) {
   const [status, setStatus] = useState('');
   const { load, minQuery = 0 } = props;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `load` is made anew on each draw; what is typed decides.
+  // `load` is made anew on each draw; what is typed decides.
   useEffect(() => {
     if (!load || !isOpen) return;
     setChoices([]);
