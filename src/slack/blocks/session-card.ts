@@ -1,5 +1,4 @@
 import type { SessionCard } from '../../domain/cards.js';
-import { oneLine } from '../../domain/text.js';
 import { action, blockPrefix } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
@@ -43,14 +42,10 @@ function standing(card: SessionCard): Message['blocks'][number] | null {
 
 function currentWords(card: SessionCard): Mrkdwn[] {
   if (card.status !== 'active') return [];
-  if (card.stopped) return [`*Stopped at:* ${current(card)}`];
-  return card.currentText === null && card.source.kind !== 'ai_build' ? [] : [`*Now:* ${current(card)}`];
+  const label = card.stopped ? 'Stopped at:' : 'Now:';
+  if (card.currentText !== null) return [`*${label}* ${mrkdwnLine(card.currentText, shown.current)}`];
+  return card.source.kind === 'ai_build' ? [`*${label}* the next step is being written`] : [];
 }
-
-const current = (card: SessionCard): Mrkdwn => {
-  if (card.currentText !== null) return mrkdwnLine(card.currentText, shown.current);
-  return card.source.kind === 'ai_build' ? 'the next step is being written' : 'an ad hoc walk';
-};
 
 function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
   if (!escalation) return [];
@@ -85,7 +80,3 @@ function history(card: SessionCard): Mrkdwn[] {
   ].filter((part) => part !== null);
   return [who, done.join(', ')];
 }
-
-/** "#12 Printer on floor 3 prints blank pages", to call a walk by in a sentence or a list. */
-export const ticketLine = (ticketNumber: number, problem: string, max: number): string =>
-  `#${ticketNumber} ${oneLine(problem, max)}`;

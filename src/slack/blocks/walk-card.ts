@@ -2,13 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import { assertNever } from '../../domain/assert-never.js';
 import type { WalkBody, WalkCard, WalkState } from '../../domain/cards.js';
 import type { FlowNode } from '../../domain/flow.js';
-import { type BlockPrefix, blockPrefix } from '../ids.js';
+import { blockPrefix } from '../ids.js';
 import { waysBlock } from '../payloads.js';
 import { actions, context, header, type Message, section, stack } from './elements.js';
 import { limits } from './limits.js';
 import { clock, type Mrkdwn, mrkdwn, mrkdwnLine, person, quote } from './text.js';
 import { offer } from './walk-answers.js';
-import { more, waysOf } from './ways-out.js';
+import { more, primary, renamed, waysOf } from './ways-out.js';
 import { statusWords } from './words.js';
 
 const shown = { text: 2_900, answer: 300, recorded: 2_500 } as const;
@@ -40,7 +40,7 @@ function nodeBlocks(card: WalkCard, node: FlowNode): KnownBlock[] {
   return stack(
     aloud(node.text),
     list === null ? null : section(list),
-    context(`Step ${card.position + 1}`, builtWords[card.built]),
+    context(`Step ${card.position + 1}`, kindWords[node.kind], builtWords[card.built]),
     row,
     waysRow(card, node),
   );
@@ -54,6 +54,13 @@ function aloud(text: string): KnownBlock {
 
 const nodeText = (text: string): Mrkdwn => mrkdwn(text, shown.text).trim() || '–';
 
+const kindWords: Record<FlowNode['kind'], Mrkdwn | null> = {
+  question: null,
+  instruction: null,
+  resolution: 'Does it work now?',
+  escalation: 'For engineering, with everything that was tried',
+};
+
 const builtWords: Record<WalkCard['built'], Mrkdwn | null> = {
   no: null,
   built_in: 'Built-in protocol, no AI',
@@ -65,11 +72,18 @@ function waysRow(card: WalkCard, node: FlowNode): KnownBlock | null {
   const ways = waysOf(card);
   switch (node.kind) {
     case 'resolution': {
-      const notSolved = { ...ways.escalate, text: { ...ways.escalate.text, text: 'Not solved' } };
-      return waysActions(card, ways.resolve, notSolved, ways.back, ways.note, more('hand_over', 'stop'));
+      const notSolved = renamed(ways.escalate, 'Not solved');
+      return waysActions(
+        card,
+        primary(ways.resolve),
+        notSolved,
+        ways.back,
+        ways.note,
+        more('hand_over', 'stop'),
+      );
     }
     case 'escalation':
-      return waysActions(card, { ...ways.escalate, style: 'primary' }, ways.back, ways.note, allMore());
+      return waysActions(card, primary(ways.escalate), ways.back, ways.note, allMore());
     case 'question':
     case 'instruction':
       return waysActions(card, ways.back, ways.note, ways.escalate, allMore());
@@ -85,9 +99,6 @@ type Elements = Parameters<typeof actions> extends [string, ...infer Rest] ? Res
 const waysActions = ({ sessionId, position }: WalkCard, ...elements: Elements): KnownBlock | null =>
   actions(waysBlock.encode({ sessionId, position }), ...elements);
 
-const stepActions = (card: WalkCard, kind: BlockPrefix, ...elements: Elements): KnownBlock | null =>
-  actions(`${kind}:${card.position}`, ...elements);
-
 function writingBlocks(card: WalkCard): KnownBlock[] {
   const { back, note, escalate, adHoc } = waysOf(card);
   return stack(
@@ -101,19 +112,18 @@ function failedBlocks(card: WalkCard): KnownBlock[] {
   const { back, note, escalate, adHoc, retry } = waysOf(card);
   return stack(
     section('⚠️ *The next step could not be written.*\nEverything so far is kept.'),
-    stepActions(card, blockPrefix.step, retry, adHoc, escalate),
+    actions(`${blockPrefix.step}:${card.position}`, primary(retry), adHoc, escalate),
     waysActions(card, back, note, allMore()),
   );
 }
 
 function adHocBlocks(card: WalkCard): KnownBlock[] {
   const { resolve, escalate, addStep } = waysOf(card);
-  const solved = { ...resolve, style: undefined };
   return stack(
     section(
       '*What do you try next?*\nWhat you type in this thread is kept as a note. Add a step for what you tried.',
     ),
-    waysActions(card, addStep, solved, escalate, more('hand_over', 'stop')),
+    waysActions(card, primary(addStep), resolve, escalate, more('hand_over', 'stop')),
   );
 }
 

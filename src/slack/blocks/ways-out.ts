@@ -21,12 +21,18 @@ export function waysOf(card: WalkCard): Ways {
     back: card.canGoBack ? button('Back', action.sessionBack, value) : null,
     note: button('Note', action.sessionNote, value),
     escalate: button('Escalate', action.sessionEscalate, value),
-    resolve: button('Solved', action.sessionResolve, value, 'primary'),
+    resolve: button('Solved', action.sessionResolve, value),
     adHoc: button('Walk ad hoc', action.sessionWalkAdHoc, value),
-    retry: button('Try again', action.sessionRetry, value, 'primary'),
-    addStep: button('Add a step', action.sessionAddStep, value, 'primary'),
+    retry: button('Try again', action.sessionRetry, value),
+    addStep: button('Add a step', action.sessionAddStep, value),
   };
 }
+
+/** The one button of a row that stands out. */
+export const primary = (one: Button): Button => ({ ...one, style: 'primary' });
+
+/** The same button in other words. */
+export const renamed = (one: Button, text: string): Button => ({ ...one, text: { ...one.text, text } });
 
 const moreWords: Record<MoreVerb, string> = {
   resolve: 'Mark as solved',

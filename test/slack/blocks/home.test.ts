@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Page, QueueLine } from '../../../src/domain/cards.js';
+import { type HomeContent, homeView } from '../../../src/slack/blocks/home.js';
+import { helpMessage, mineMessage, queueMessage } from '../../../src/slack/blocks/lists.js';
+import { homePageButton, homeStart, listPageButton } from '../../../src/slack/payloads.js';
+import { buttonsOf, expectValid, expectValidView, valueOfButton, wordsOf } from './check.js';
+import { erin, id, line, problem } from './samples.js';
+
+const page = (...lines: QueueLine[]): Page<QueueLine> => ({ lines, page: 1, pages: 1, total: lines.length });
+
+const desk = (given: Partial<Extract<HomeContent, { kind: 'desk' }>> = {}): HomeContent => ({
+  kind: 'desk',
+  place: homeStart,
+  canWalk: true,
+  canManage: false,
+  mine: page(),
+  queue: page(),
+  escalations: null,
+  undecided: [],
+  warnings: null,
+  ...given,
+});
+
+describe('the Home tab', () => {
+  it('says in one sentence each that there is nothing to do', () => {
+    const view = homeView(desk());
+    expect(wordsOf(view)).toContain('You have no open walks. Start one with New intake or `/intake`.');
+    expect(buttonsOf(view)).toEqual(['New intake!']);
+    expectValidView(view);
+  });
+
+  it('lists my walks with the question they wait for, to take up again', () => {
+    const view = homeView(
+      desk({ mine: page(line(), line({ sessionId: id(11), ticketNumber: 9, stopped: true })) }),
+    );
+    expect(wordsOf(view)).toContain('My walks (2)');
+    expect(wordsOf(view)).toContain(
+      '*#12*  Laptop does not see the office Wi-Fi — Dana Ruiz\n&gt; Is the wireless adapter switched on?\n🟢 In progress',
+    );
+    expect(buttonsOf(view)).toEqual(['New intake!', 'Resume', 'Resume!']);
+  });
+
+  it('lets engineers claim what waits', () => {
+    const waiting = line({ status: 'escalated', escalationId: id(30) });
+    const claimed = line({ status: 'escalated', escalationId: id(31), claimedBy: erin });
+    const view = homeView(desk({ canWalk: false, escalations: page(waiting, claimed) }));
+    expect(buttonsOf(view)).toEqual(['Claim!']);
+    expect(wordsOf(view)).toContain('🛠️ Claimed  ·  <@U0ERIN>');
+  });
+
+  it('turns the pages of one list and leaves the others where they are', () => {
+    const place = { ...homeStart, minePage: 2, queuePage: 3 };
+    const view = homeView(desk({ place, queue: { lines: [line()], page: 3, pages: 5, total: 40 } }));
+    expect(homePageButton.decode(valueOfButton(view, 'Next (3 of 5)'))).toEqual({ ...place, queuePage: 4 });
+    expect(homePageButton.decode(valueOfButton(view, 'Previous'))).toEqual({ ...place, queuePage: 2 });
+  });
+
+  it('shows an intake that still waits for a choice', () => {
+    const view = homeView(desk({ undecided: [{ id: id(40), problem: problem() }] }));
+    expect(wordsOf(view)).toContain('❓ *Waits for your choice:* Laptop does not see');
+    expect(buttonsOf(view)).toContain('Choose!');
+  });
+
+  it('shows admins what to see to', () => {
+    const view = homeView(desk({ canManage: true, warnings: { nobodyConfigured: true, deadJobs: 1 } }));
+    expect(wordsOf(view)).toContain('Nobody is set to hear about escalations');
+    expect(wordsOf(view)).toContain('1 message could not be sent to Slack');
+    expect(buttonsOf(view)).toContain('Settings');
+  });
+
+  it('lets somebody without a role ask for access, once', () => {
+    expect(buttonsOf(homeView({ kind: 'no_role', asked: false }))).toEqual(['Ask for access!']);
+    const asked = homeView({ kind: 'no_role', asked: true });
+    expect(buttonsOf(asked)).toEqual([]);
+    expect(wordsOf(asked)).toContain('You have asked for access');
+  });
+});
+
+describe('the private lists', () => {
+  it('answer /intake queue by state, page by page', () => {
+    const message = queueMessage({ lines: [line()], page: 1, pages: 2, total: 9 }, 'active');
+    expect(message.text).toBe('Team queue: in progress (9)');
+    expect(listPageButton.decode(valueOfButton(message, 'Next (1 of 2)'))).toEqual({
+      which: 'active',
+      page: 2,
+    });
+    expectValid(message);
+  });
+
+  it('answer /intake mine, and say how to start where there is nothing', () => {
+    expect(buttonsOf(mineMessage(page(line())))).toEqual(['Resume']);
+    expect(mineMessage(page()).text).toContain('Start one with `/intake` and the problem.');
+  });
+
+  it('answer /intake help', () => {
+    expect(wordsOf(helpMessage())).toContain('`/intake queue`');
+    expectValid(helpMessage());
+  });
+});

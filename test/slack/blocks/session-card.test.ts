@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { sessionCard } from '../../../src/slack/blocks/session-card.js';
+import { buttonsOf, expectValid, wordsOf } from './check.js';
+import { ben, erin, problem, session } from './samples.js';
+
+describe('the head of a walk’s thread', () => {
+  it('says what the problem is, how it stands, and who has it', () => {
+    const card = sessionCard(session());
+    expect(card.text).toBe('🟢 #12 In progress: Laptop does not see the office Wi-Fi');
+    expect(wordsOf(card)).toContain('*#12  In progress*\n&gt; Laptop does not see the office Wi-Fi');
+    expect(wordsOf(card)).toContain('*Now:* Is the wireless adapter switched on?');
+    expect(wordsOf(card)).toContain('Flow: Wi-Fi does not connect v1');
+    expect(wordsOf(card)).toContain('<@U0AVA>, since');
+    expect(wordsOf(card)).toContain('2 steps, 1 note');
+    expect(buttonsOf(card)).toEqual(['Show all']);
+  });
+
+  it('names the customer, the device and an urgency out of the ordinary', () => {
+    const card = sessionCard(
+      session({
+        problem: problem({
+          customerName: 'Dana',
+          customerContact: '555-0100',
+          device: 'T14',
+          urgency: 'critical',
+        }),
+      }),
+    );
+    expect(wordsOf(card)).toContain('👤 Dana  ·  555-0100  ·  T14  ·  *Critical urgency*');
+  });
+
+  it('offers Resume where the walk was stopped', () => {
+    const card = sessionCard(session({ stopped: true }));
+    expect(wordsOf(card)).toContain('⏸️ *#12  Stopped*');
+    expect(wordsOf(card)).toContain('*Stopped at:* Is the wireless');
+    expect(buttonsOf(card)).toEqual(['Resume!', 'Show all']);
+  });
+
+  it('says who started it where another agent has it now', () => {
+    expect(wordsOf(sessionCard(session({ carriedBy: ben })))).toContain(
+      '<@U0BEN> has it, started by <@U0AVA>',
+    );
+  });
+
+  it('does not pass a built walk off as a published flow', () => {
+    const builtIn = session({
+      source: { kind: 'ai_build', category: 'Printing', builtIn: true },
+      currentText: null,
+    });
+    expect(wordsOf(sessionCard(builtIn))).toContain('Built-in protocol for Printing, no AI');
+    expect(wordsOf(sessionCard(builtIn))).toContain('*Now:* the next step is being written');
+    const model = session({ source: { kind: 'ai_build', category: 'Printing', builtIn: false } });
+    expect(wordsOf(sessionCard(model))).toContain('AI-built for Printing, check before you act');
+  });
+
+  it('says who has claimed it, and warns where nobody could be told', () => {
+    const escalated = { reason: 'Down', category: 'outage', claimedBy: null, told: 'nobody' } as const;
+    const waiting = sessionCard(session({ status: 'escalated', currentText: null, escalation: escalated }));
+    expect(wordsOf(waiting)).toContain('🚨 *#12  Escalated*');
+    expect(wordsOf(waiting)).toContain('*Why:* Looks like an outage. Down');
+    expect(wordsOf(waiting)).toContain('Nobody is set up to hear about escalations');
+    const claimed = sessionCard(
+      session({ status: 'escalated', escalation: { ...escalated, claimedBy: erin } }),
+    );
+    expect(claimed.text).toContain('🛠️ #12 Claimed');
+    expect(wordsOf(claimed)).toContain('Claimed by <@U0ERIN>');
+  });
+
+  it('ends with the solution', () => {
+    const card = sessionCard(
+      session({ status: 'resolved', currentText: null, resolution: { helpful: true, notes: 'New cable' } }),
+    );
+    expect(wordsOf(card)).toContain('✅ *#12  Resolved*');
+    expect(wordsOf(card)).toContain('*Solution:* New cable\nThe walk helped.');
+  });
+
+  it('shortens a long problem on sight and keeps the rest behind Show all', () => {
+    const card = sessionCard(session({ problem: problem({ text: 'The mail says this. '.repeat(500) }) }));
+    expect(wordsOf(card)).toContain('…');
+    expect(wordsOf(card).length).toBeLessThan(2_000);
+    expectValid(card);
+  });
+});
