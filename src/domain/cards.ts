@@ -1,7 +1,7 @@
 import type { EscalationStatus, ReasonCategory } from './escalation.js';
 import type { FlowNode } from './flow.js';
 import type { Decision, Outcome, Problem, Suggestion } from './intake.js';
-import type { Person } from './member.js';
+import type { Person, Role } from './member.js';
 import type { SessionStatus } from './session.js';
 
 /** Where a walk comes from, as its card says it. */
@@ -122,6 +122,8 @@ export type Notice =
   | { kind: 'resumed'; by: Person }
   | { kind: 'stopped'; by: Person }
   | { kind: 'resolved'; by: Person; ticketNumber: number; sessionId: string; notes: string | null }
+  | { kind: 'role_given'; role: Role; by: Person }
+  | { kind: 'access_declined'; by: Person }
   | { kind: 'nobody_to_tell'; ticketNumber: number }
   | { kind: 'moved_to_direct_message'; ticketNumber: number; channelId: string };
 
@@ -129,7 +131,9 @@ export type Notice =
 export interface AccessRequestCard {
   memberId: string;
   person: Person;
-  granted: 'l1' | 'engineer' | 'admin' | 'owner' | null;
+  granted: Role | null;
+  /** An admin chose "not now"; the person may ask again. */
+  declined: boolean;
 }
 
 /** Everything that a message of ours can show. */

@@ -4,6 +4,8 @@ import type { Suggestion } from './intake.js';
 export interface Evidence {
   /** BM25 of the problem's words over the candidate's phrases; 0 and up. */
   keyword: number;
+  /** `keyword` over the most that the problem's words could reach, words that nobody has included; 0 to 1. */
+  keywordShare: number;
   /** The largest part of one phrase that the problem covers, its rare words weighing more; 0 to 1. */
   coverage: number;
   /** Trigram similarity to the nearest phrase; 0 to 1. */

@@ -32,7 +32,12 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
       return (
         member && {
           kind: 'access_request',
-          card: { memberId: member.memberId, person: personOf(member), granted: member.role },
+          card: {
+            memberId: member.memberId,
+            person: personOf(member),
+            granted: member.role,
+            declined: post.detail !== null && 'declined' in post.detail,
+          },
         }
       );
     }

@@ -55,6 +55,12 @@ export const indexed = (id: ActionId, index: number): string => `${id}:${index}`
 /** What a listener matches: the action, with an index or without. */
 export const matching = (id: ActionId): RegExp => new RegExp(`^${id.replaceAll('.', '\\.')}(:\\d+)?$`);
 
+/** The callback ids of shortcuts, as manifest.yml has them. */
+export const shortcut = {
+  intakeNew: 'intake.new',
+  intakeFromMessage: 'intake.from_message',
+} as const;
+
 /** The callback ids of modals. */
 export const view = {
   intakeSubmit: 'intake.submit',

@@ -17,6 +17,17 @@ export function postStore(db: Db) {
       return row && postOf(row);
     },
 
+    /** The post that this message of Slack's is. */
+    async findByMessage(accountId: string, channelId: string, ts: string): Promise<Post | null> {
+      const row = await db.post.findFirst({ where: { accountId, channelId, ts } });
+      return row && postOf(row);
+    },
+
+    /** The next sync sends it whether it has changed or not: what Slack shows may be older than what was sent. */
+    async forgetFingerprint(post: Pick<Post, 'accountId' | 'id'>): Promise<void> {
+      await db.post.update({ where: where(post.accountId, post.id), data: { fingerprint: null } });
+    },
+
     async ofEscalation(accountId: string, escalationId: string): Promise<Post[]> {
       const rows = await db.post.findMany({
         where: { accountId, escalationId },
@@ -45,6 +56,10 @@ export function postStore(db: Db) {
         where: where(post.accountId, post.id),
         data: { ...sent, state: 'posted', error: null },
       });
+    },
+
+    async setDetail(post: Pick<Post, 'accountId' | 'id'>, detail: object): Promise<void> {
+      await db.post.update({ where: where(post.accountId, post.id), data: { detail: json(detail) } });
     },
 
     async failed(post: Post, error: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CategoryCandidate, FlowCandidate, Search } from '../domain/match.js';
+import type { CategoryCandidate, Evidence, FlowCandidate, Search } from '../domain/match.js';
 import type { Phrase } from '../domain/match-phrases.js';
 import { Prisma } from './generated/client.js';
-import { type EvidenceRow, evidenceOf, type Sought } from './search-sql.js';
+import { type EvidenceRow, evidenceOf, type Sought, type Word, wordsOf } from './search-sql.js';
 
 /** What is searched for: the text, and the vectors of its `problemParts` where the embedder could answer. */
 export interface SearchQuery {
@@ -49,11 +49,14 @@ export interface SearchStore {
 /** Search inside one account, on a client or inside a transaction. */
 export function searchStore(db: Prisma.TransactionClient): SearchStore {
   return {
-    search: async (accountId, query) => ({
-      flows: await searchFlows(db, accountId, query),
-      categories: await searchCategories(db, accountId, query),
-      librarySize: await db.flow.count({ where: { accountId, ...live } }),
-    }),
+    search: async (accountId, query) => {
+      const sought = await soughtBy(db, query);
+      return {
+        flows: await searchFlows(db, accountId, sought),
+        categories: await searchCategories(db, accountId, sought),
+        librarySize: await db.flow.count({ where: { accountId, ...live } }),
+      };
+    },
     indexFlow: async (accountId, flowId, phrases, embedderId, vectors) => {
       await db.phrase.deleteMany({ where: { accountId, flowId } });
       await insertPhrases(db, { accountId, flowId, categoryId: null }, phrases, embedderId, vectors);
@@ -70,11 +73,20 @@ export function searchStore(db: Prisma.TransactionClient): SearchStore {
 
 const live = { retiredAt: null, currentVersionId: { not: null } };
 
-const asSought = ({ text, embedderId, vectors }: SearchQuery): Sought => ({
-  text,
-  embedderId,
-  vectors: (vectors ?? []).map(asVector),
-});
+async function soughtBy(db: Prisma.TransactionClient, query: SearchQuery): Promise<Sought> {
+  const words = await db.$queryRaw<Word[]>(wordsOf(query.text));
+  return { ...query, words, vectors: (query.vectors ?? []).map(asVector) };
+}
+
+/** The words in common as they were typed, without the punctuation around them. */
+function evidenceFrom({ ownerId: _, lexemes, ...scores }: EvidenceRow, { words }: Sought): Evidence {
+  const typed = new Map(words.map(({ lexeme, word }) => [lexeme, word]));
+  const common = (lexemes ?? []).map((lexeme) => bareWord(typed.get(lexeme) ?? lexeme));
+  return { ...scores, commonWords: [...new Set(common)].slice(0, 5) };
+}
+
+const bareWord = (word: string): string =>
+  word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
 /** As pgvector reads it. */
 const asVector = (vector: readonly number[]): string => JSON.stringify(vector);
@@ -82,42 +94,44 @@ const asVector = (vector: readonly number[]): string => JSON.stringify(vector);
 async function searchFlows(
   db: Prisma.TransactionClient,
   accountId: string,
-  query: SearchQuery,
+  sought: Sought,
 ): Promise<FlowCandidate[]> {
   const owners = Prisma.sql`
     select id from flow
     where account_id = ${accountId}::uuid and retired_at is null and current_version_id is not null`;
   const searched = { accountId, owners, ownerColumn: Prisma.sql`p.flow_id` };
-  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, asSought(query)));
+  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, sought));
   const flows = await db.flow.findMany({
     where: { accountId, id: { in: rows.map((row) => row.ownerId) } },
     select: { id: true, title: true, categoryId: true },
   });
   const byId = new Map(flows.map((flow) => [flow.id, flow]));
-  return rows.flatMap(({ ownerId, ...evidence }) => {
-    const flow = byId.get(ownerId);
-    return flow ? [{ flowId: ownerId, title: flow.title, categoryId: flow.categoryId, ...evidence }] : [];
+  return rows.flatMap((row) => {
+    const flow = byId.get(row.ownerId);
+    if (!flow) return [];
+    const { id: flowId, title, categoryId } = flow;
+    return [{ flowId, title, categoryId, ...evidenceFrom(row, sought) }];
   });
 }
 
 async function searchCategories(
   db: Prisma.TransactionClient,
   accountId: string,
-  query: SearchQuery,
+  sought: Sought,
 ): Promise<CategoryCandidate[]> {
   const owners = Prisma.sql`
     select id from category where account_id = ${accountId}::uuid and archived_at is null`;
   const searched = { accountId, owners, ownerColumn: Prisma.sql`p.category_id` };
-  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, asSought(query)));
+  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, sought));
   const categories = await db.category.findMany({
     where: { accountId, id: { in: rows.map((row) => row.ownerId) } },
     select: { id: true, name: true },
   });
   const names = new Map(categories.map(({ id, name }) => [id, name]));
-  return rows.map(({ ownerId, ...evidence }) => ({
-    categoryId: ownerId,
-    name: names.get(ownerId) ?? '',
-    ...evidence,
+  return rows.map((row) => ({
+    categoryId: row.ownerId,
+    name: names.get(row.ownerId) ?? '',
+    ...evidenceFrom(row, sought),
   }));
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/member.js';
 import { readSettings } from './account/read-settings.js';
 import { saveAccount } from './account/save-account.js';
-import { listOpenCategories } from './category/list-open-categories.js';
+import { listCategories } from './category/list-categories.js';
 import { readCategory } from './category/read-category.js';
 import { saveCategory } from './category/save-category.js';
 import type { Context, Services } from './context.js';
@@ -11,7 +11,9 @@ import { listFlows } from './flow/list-flows.js';
 import { decideIntake } from './intake/decide-intake.js';
 import { escalateProblem } from './intake/escalate-problem.js';
 import { submitIntake } from './intake/submit-intake.js';
+import { answerAccess } from './member/answer-access.js';
 import { giveRole } from './member/give-role.js';
+import { hasAskedForAccess } from './member/has-asked.js';
 import { listWalkers } from './member/list-walkers.js';
 import { type MeetPerson, meetPerson } from './member/meet-person.js';
 import { type NoteChange, noteChange } from './member/note-change.js';
@@ -24,7 +26,9 @@ import { answerNode } from './session/answer-node.js';
 import { carrySession } from './session/carry-session.js';
 import { escalateSession } from './session/escalate-session.js';
 import { goBack } from './session/go-back.js';
+import { readNode } from './session/read-node.js';
 import { readSession } from './session/read-session.js';
+import { type RedrawStale, redrawStale } from './session/redraw-stale.js';
 import { resolveSession } from './session/resolve-session.js';
 import { retryNode } from './session/retry-node.js';
 import { walkAdHoc } from './session/walk-ad-hoc.js';
@@ -46,6 +50,7 @@ export function createUseCases(services: Services) {
   return {
     addNote: bind(addNote),
     addStep: bind(addStep),
+    answerAccess: bind(answerAccess),
     answerNode: bind(answerNode),
     carrySession: bind(carrySession),
     claimEscalation: bind(claimEscalation),
@@ -54,17 +59,20 @@ export function createUseCases(services: Services) {
     escalateSession: bind(escalateSession),
     giveRole: bind(giveRole),
     goBack: bind(goBack),
+    hasAskedForAccess: bind(hasAskedForAccess),
     listFlows: bind(listFlows),
-    listOpenCategories: bind(listOpenCategories),
+    listCategories: bind(listCategories),
     listWalkers: bind(listWalkers),
     meetPerson: (input: MeetPerson) => meetPerson(services, input),
     noteChange: (input: NoteChange) => noteChange(services, input),
     readCategory: bind(readCategory),
     readEscalation: bind(readEscalation),
     readHome: bind(readHome),
+    readNode: bind(readNode),
     readQueue: bind(readQueue),
     readSession: bind(readSession),
     readSettings: bind(readSettings),
+    redrawStale: (input: RedrawStale) => redrawStale(services, input),
     requestAccess: bind(requestAccess),
     resolveSession: bind(resolveSession),
     retryNode: bind(retryNode),

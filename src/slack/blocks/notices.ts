@@ -4,6 +4,7 @@ import { action } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { actions, button, type Message, section, stack } from './elements.js';
 import { channel, type Mrkdwn, mrkdwn, person } from './text.js';
+import { roleWords } from './words.js';
 
 /** What a thread or a person is told once, in one or two sentences. */
 export function noticeText(notice: Notice): Mrkdwn {
@@ -18,6 +19,10 @@ export function noticeText(notice: Notice): Mrkdwn {
       return `⏸️ ${person(notice.by)} has stopped here. Answer the open step or press Resume to go on.`;
     case 'resolved':
       return resolvedWords(notice);
+    case 'role_given':
+      return `✅ ${person(notice.by)} has let you into Intake: ${roleWords[notice.role]}. Type \`/intake help\` to see what you can do.`;
+    case 'access_declined':
+      return `${person(notice.by)} has not given you a role in Intake for now. Talk to them if you need one; Intake’s Home tab lets you ask again.`;
     case 'nobody_to_tell':
       return `⚠️ Nobody is set up to hear about #${notice.ticketNumber}. It is escalated and on the list, but tell an engineer yourself, and ask an admin to set a channel in Intake’s settings.`;
     case 'moved_to_direct_message':

@@ -6,10 +6,11 @@ import {
   ruleOutcome,
   type Suggestion,
 } from '../../domain/intake.js';
-import { decideCategory, decideMatch, type Match } from '../../domain/match.js';
+import { decideCategory, decideMatch, type Match, type Search } from '../../domain/match.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
 import type { Urgency } from '../../domain/ticket.js';
+import type { Flow } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
 import { embedWithin } from '../shared/embed-within.js';
 import { type Start, startSession } from '../shared/start-session.js';
@@ -19,7 +20,8 @@ import { type Acting, found, transact } from '../shared/transact.js';
 export type HowToStart =
   | { kind: 'match' }
   | { kind: 'flow'; flow: string }
-  | { kind: 'build'; categoryId: string }
+  /** Without a category the problem's words choose it. */
+  | { kind: 'build'; categoryId: string | null }
   | { kind: 'ad_hoc' };
 
 export interface SubmitIntake {
@@ -113,7 +115,6 @@ interface Ruled {
 const nothing = { categoryId: null, suggestions: [] };
 
 async function rule(ctx: Context, problem: Problem, how: HowToStart): Promise<Ruled> {
-  const { accountId } = ctx.actor;
   switch (how.kind) {
     case 'ad_hoc':
       return {
@@ -123,7 +124,7 @@ async function rule(ctx: Context, problem: Problem, how: HowToStart): Promise<Ru
         start: { kind: 'ad_hoc' },
       };
     case 'flow': {
-      const flow = found(await ctx.store.flows.findBySlug(accountId, how.flow.trim().toLowerCase()), 'flow');
+      const flow = found(await findFlow(ctx, how.flow), 'flow');
       const start = { kind: 'flow', flowId: flow.id } as const;
       return {
         ...nothing,
@@ -133,14 +134,46 @@ async function rule(ctx: Context, problem: Problem, how: HowToStart): Promise<Ru
         start,
       };
     }
-    case 'build': {
-      const { categoryId } = how;
-      const start = { kind: 'ai_build', categoryId } as const;
-      return { ...nothing, outcome: 'build', reason: 'The agent chose to build.', categoryId, start };
-    }
+    case 'build':
+      return ruleByGate(ctx, problem, how.categoryId);
     case 'match':
       return ruleByMatch(ctx, problem);
   }
+}
+
+/** By its id, as a menu names it, or by its slug, as people type it. */
+async function findFlow(ctx: Context, named: string): Promise<Flow | null> {
+  const { accountId } = ctx.actor;
+  const name = named.trim().toLowerCase();
+  return isId(name) ? ctx.store.flows.find(accountId, name) : ctx.store.flows.findBySlug(accountId, name);
+}
+
+const isId = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
+
+/** "Build anyway": flows are not looked at; the category still decides whether it may be built. */
+async function ruleByGate(ctx: Context, problem: Problem, named: string | null): Promise<Ruled> {
+  const gate = await gateOf(ctx, named ?? decideCategory(await searchFor(ctx, problem))?.categoryId ?? null);
+  const categoryId = gate?.categoryId ?? null;
+  if (gate?.buildEnabled) {
+    const start = { kind: 'ai_build', categoryId: gate.categoryId } as const;
+    return {
+      ...nothing,
+      outcome: 'build',
+      reason: `The agent chose to build. Category: ${gate.name}.`,
+      categoryId,
+      start,
+    };
+  }
+  const reason = gate
+    ? `Building is off for ${gate.name}.`
+    : 'No category fits, so there is nothing to build from.';
+  return { ...nothing, outcome: 'out_of_scope', reason, categoryId, start: null };
+}
+
+async function searchFor(ctx: Context, problem: Problem): Promise<Search> {
+  const vectors = await embedWithin(ctx, problem.text);
+  const query = { text: problem.text, embedderId: ctx.embedder.id, vectors };
+  return ctx.store.search.search(ctx.actor.accountId, query);
 }
 
 async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {

@@ -17,25 +17,32 @@ export interface GiveRole {
  * @throws {PermissionDeniedError} unless the actor is an admin or owner; owners are made by owners only.
  * @throws {InvalidInputError} `out_of_range` where the account would be left without an owner.
  */
-export async function giveRole(ctx: Context, { memberId, role, coversL1 }: GiveRole): Promise<Member> {
+export async function giveRole(ctx: Context, input: GiveRole): Promise<Member> {
   authorize(ctx.actor, 'member.write');
-  return transact(ctx, async (tx) => {
-    await tx.accounts.lock(tx.accountId);
-    const before = found(await tx.members.find(tx.accountId, memberId), 'member');
-    if (!mayGiveRole(ctx.actor, before.role, role)) throw new PermissionDeniedError('member.write', 'role');
-    if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(tx, memberId);
-    const after: Member = { ...before, role, coversL1: role !== null && role !== 'l1' && coversL1 };
-    await tx.members.save(after);
-    await redrawAccessRequests(tx, memberId);
-    await tx.record({
-      action: 'member.role_given',
-      subject: 'member',
-      subjectId: memberId,
-      before: { role: before.role, coversL1: before.coversL1 },
-      after: { role, coversL1: after.coversL1 },
-    });
-    return after;
+  return transact(ctx, (tx) => changeRole(ctx, tx, input));
+}
+
+/** The change itself, for use cases that have authorized it. Throws as `giveRole` does. */
+export async function changeRole(
+  ctx: Context,
+  tx: Acting,
+  { memberId, role, coversL1 }: GiveRole,
+): Promise<Member> {
+  await tx.accounts.lock(tx.accountId);
+  const before = found(await tx.members.find(tx.accountId, memberId), 'member');
+  if (!mayGiveRole(ctx.actor, before.role, role)) throw new PermissionDeniedError('member.write', 'role');
+  if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(tx, memberId);
+  const after: Member = { ...before, role, coversL1: role !== null && role !== 'l1' && coversL1 };
+  await tx.members.save(after);
+  await redrawAccessRequests(tx, memberId);
+  await tx.record({
+    action: 'member.role_given',
+    subject: 'member',
+    subjectId: memberId,
+    before: { role: before.role, coversL1: before.coversL1 },
+    after: { role, coversL1: after.coversL1 },
   });
+  return after;
 }
 
 async function assertAnotherOwner(tx: Acting, memberId: string): Promise<void> {

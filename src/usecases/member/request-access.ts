@@ -18,7 +18,12 @@ export async function requestAccess(ctx: Context): Promise<Person[]> {
     const admins = await tx.members.admins(tx.accountId);
     for (const { slackUserId } of admins) {
       const key = postKey.accessRequest(memberId, slackUserId);
-      if (await tx.posts.findByKey(tx.accountId, key)) continue;
+      const asked = await tx.posts.findByKey(tx.accountId, key);
+      if (asked) {
+        await tx.posts.setDetail(asked, { memberId });
+        await tx.enqueue({ work: { kind: 'post.sync', postId: asked.id }, dedupeKey: `post:${asked.id}` });
+        continue;
+      }
       await addPost(ctx, tx, { key, kind: 'access_request', detail: { memberId }, channelId: slackUserId });
     }
     await tx.record({ action: 'access.requested', subject: 'member', subjectId: memberId });

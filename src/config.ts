@@ -1,0 +1,151 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** How Intake runs: each part is the built-in one, or another by environment. */
+export interface Config {
+  slack: SlackConfig;
+  database: { kind: 'embedded'; directory: string } | { kind: 'postgres'; url: string };
+  /** Where the embedded database and the sandbox's workspace are kept. */
+  dataDirectory: string;
+  /** The sandbox's page, or the receiver of Slack's requests. Bound to 127.0.0.1 for the sandbox. */
+  port: number;
+  /** Messages a second in one channel, after a burst of a few. Slack's own limit is about one. */
+  messagesPerSecond: number;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+export type SlackConfig =
+  | { kind: 'sandbox' }
+  | { kind: 'socket'; botToken: string; appToken: string; apiUrl: string }
+  | { kind: 'http'; botToken: string; signingSecret: string; apiUrl: string };
+
+/** Everything that is wrong with the environment, in one message. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'invalid_configuration';
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(
+      `Intake cannot start with this configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n` +
+        'README.md lists every variable under "Configuration". With none of them set, Intake starts in its sandbox.',
+    );
+    this.problems = problems;
+  }
+}
+
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value?.trim() ? value.trim() : undefined));
+
+const url = (protocols: RegExp, words: string) =>
+  optional.refine((value) => value === undefined || (URL.canParse(value) && protocols.test(value)), words);
+
+/** Every variable that Intake reads. `.env.example` lists the same ones; a test compares them. */
+export const environment = z.object({
+  /** The bot token of a Slack app (`xoxb-…`). Without it Intake starts in its sandbox. */
+  SLACK_BOT_TOKEN: optional.refine(
+    (value) => !value?.startsWith('xapp-'),
+    'is an app-level token; the bot token starts with xoxb-',
+  ),
+  /** The app-level token (`xapp-…`) for Socket Mode. */
+  SLACK_APP_TOKEN: optional.refine(
+    (value) => !value?.startsWith('xoxb-'),
+    'is a bot token; the app-level token starts with xapp-',
+  ),
+  /** The signing secret for HTTP: Slack posts to /slack/events on PORT. */
+  SLACK_SIGNING_SECRET: optional,
+  /** Another Slack-compatible server's Web API, e.g. http://127.0.0.1:8055/api/. */
+  SLACK_API_URL: url(/^https?:/, 'must be an http or https URL'),
+  /** PostgreSQL 15 or newer with pgvector. Without it the embedded database is used. */
+  DATABASE_URL: url(/^postgres(ql)?:/, 'must be a postgres:// URL'),
+  /** Where the embedded database is kept. */
+  INTAKE_DATA: optional,
+  /** The port of the sandbox's page, or of the receiver of Slack's requests. */
+  PORT: optional
+    .refine(
+      (value) => value === undefined || (/^\d+$/.test(value) && Number(value) <= 65_535),
+      'must be a port, 0 to 65535',
+    )
+    .transform((value) => (value === undefined ? 3000 : Number(value))),
+  /** Messages a second in one channel; Slack takes about one. */
+  INTAKE_MESSAGES_PER_SECOND: optional
+    .refine((value) => value === undefined || Number(value) > 0, 'must be a number above 0')
+    .transform((value) => (value === undefined ? 1 : Number(value))),
+  /** How much is logged: fatal, error, warn, info or debug. */
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'must be fatal, error, warn, info or debug')
+    .default('info'),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/**
+ * Reads the configuration.
+ * @throws {ConfigError} naming every problem at once.
+ */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  }
+  const problems = halves(parsed.data);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const dataDirectory = parsed.data.INTAKE_DATA ?? defaultDataDirectory(variables);
+  const { DATABASE_URL } = parsed.data;
+  return {
+    slack: slackOf(parsed.data),
+    database: DATABASE_URL
+      ? { kind: 'postgres', url: DATABASE_URL }
+      : { kind: 'embedded', directory: dataDirectory },
+    dataDirectory,
+    port: parsed.data.PORT,
+    messagesPerSecond: parsed.data.INTAKE_MESSAGES_PER_SECOND,
+    logLevel: parsed.data.LOG_LEVEL,
+  };
+}
+
+/** Reads the environment of this process, with what a `.env` file in the working directory adds to it. */
+export function readEnvironment(): Record<string, string | undefined> {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There is no .env file; most often there need not be.
+  }
+  return process.env;
+}
+
+function halves(env: Environment): string[] {
+  const problems: string[] = [];
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = env;
+  if (bot && !app && !secret) {
+    problems.push(
+      'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is.',
+    );
+  }
+  if (!bot && app) problems.push('SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not.');
+  if (!bot && secret) problems.push('SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN is not.');
+  if (!bot && !app && !secret && env.SLACK_API_URL)
+    problems.push('SLACK_API_URL is set, but SLACK_BOT_TOKEN is not.');
+  return problems;
+}
+
+function slackOf(env: Environment): SlackConfig {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
+  const apiUrl = withSlash(env.SLACK_API_URL ?? 'https://slack.com/api/');
+  if (botToken && appToken) return { kind: 'socket', botToken, appToken, apiUrl };
+  if (botToken && signingSecret) return { kind: 'http', botToken, signingSecret, apiUrl };
+  return { kind: 'sandbox' };
+}
+
+const withSlash = (address: string): string => (address.endsWith('/') ? address : `${address}/`);
+
+/** The home directory's data folder, as each system has it. */
+function defaultDataDirectory(variables: Record<string, string | undefined>): string {
+  if (process.platform === 'win32')
+    return join(variables.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Intake');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Intake');
+  return join(variables.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'intake');
+}

@@ -1,0 +1,51 @@
+import type { App, BlockAction } from '@slack/bolt';
+import { briefModal, briefOf } from '../../blocks/brief-modal.js';
+import { resolveModal } from '../../blocks/session-modals.js';
+import { callerOf } from '../../caller.js';
+import { action } from '../../ids.js';
+import { escalationButton, homePageButton } from '../../payloads.js';
+import { publishHome } from '../../surfaces/home.js';
+import { openModal } from '../../surfaces/modals.js';
+import { type ClickArgs, replyTo, valueOf } from '../click.js';
+import type { ListenerDeps } from '../deps.js';
+
+/** The buttons of an escalation's card, and of its line in App Home. */
+export function registerEscalationActions(app: App, deps: ListenerDeps): void {
+  app.action<BlockAction>(action.escalationClaim, claimCallback(deps));
+  app.action<BlockAction>(action.escalationBrief, briefCallback(deps));
+  app.action<BlockAction>(action.escalationResolve, resolveCallback(deps));
+}
+
+const claimCallback =
+  (deps: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    const { escalationId } = escalationButton.decode(valueOf(args.action));
+    const caller = callerOf(args.context);
+    await deps.useCases.claimEscalation(caller, { escalationId });
+    await args.ack();
+    if (args.body.view?.type === 'home') {
+      const place = homePageButton.decode(args.body.view.private_metadata);
+      await publishHome(deps, { client: args.client, caller, place });
+    }
+  };
+
+const briefCallback =
+  ({ useCases, links }: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    const { escalationId } = escalationButton.decode(valueOf(args.action));
+    await args.ack();
+    await openModal(args.client, args.body.trigger_id, async () =>
+      briefModal(briefOf(await useCases.readEscalation(callerOf(args.context), { escalationId })), links),
+    );
+  };
+
+const resolveCallback =
+  ({ useCases }: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    const { escalationId, sessionId } = escalationButton.decode(valueOf(args.action));
+    await args.ack();
+    await openModal(args.client, args.body.trigger_id, async () => {
+      const { ticketNumber } = await useCases.readEscalation(callerOf(args.context), { escalationId });
+      return resolveModal({ sessionId, escalationId, ticketNumber, asksHelpful: false, ...replyTo(args) });
+    });
+  };

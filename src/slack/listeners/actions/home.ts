@@ -1,0 +1,60 @@
+import type { App, BlockAction } from '@slack/bolt';
+import { mineMessage, queueMessage } from '../../blocks/lists.js';
+import { callerOf } from '../../caller.js';
+import { action, matching } from '../../ids.js';
+import {
+  type HomePlace,
+  homeFilterBlock,
+  homePageButton,
+  listPageButton,
+  statusOption,
+} from '../../payloads.js';
+import { publishHome } from '../../surfaces/home.js';
+import { intakeModalFor } from '../../surfaces/intake-modals.js';
+import { openModal } from '../../surfaces/modals.js';
+import { type ClickArgs, valueOf } from '../click.js';
+import type { ListenerDeps } from '../deps.js';
+
+/** App Home, and the pages of private lists. */
+export function registerHomeActions(app: App, deps: ListenerDeps): void {
+  app.action<BlockAction>(action.homeNewIntake, newIntakeCallback(deps));
+  app.action<BlockAction>(
+    matching(action.homePage),
+    turnHomeCallback(deps, (args) => homePageButton.decode(valueOf(args.action))),
+  );
+  app.action<BlockAction>(action.homeFilter, turnHomeCallback(deps, filteredPlace));
+  app.action<BlockAction>(matching(action.listPage), listPageCallback(deps));
+}
+
+const newIntakeCallback =
+  ({ useCases }: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    await args.ack();
+    await openModal(args.client, args.body.trigger_id, () =>
+      intakeModalFor(useCases, callerOf(args.context), {}),
+    );
+  };
+
+const turnHomeCallback =
+  (deps: ListenerDeps, placeOf: (args: ClickArgs) => HomePlace) =>
+  async (args: ClickArgs): Promise<void> => {
+    const place = placeOf(args);
+    await args.ack();
+    await publishHome(deps, { client: args.client, caller: callerOf(args.context), place });
+  };
+
+const filteredPlace = (args: ClickArgs): HomePlace => ({
+  ...homeFilterBlock.decode(args.action.block_id),
+  status: statusOption.decode(valueOf(args.action)),
+  queuePage: 1,
+});
+
+const listPageCallback =
+  ({ useCases, links }: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    const turn = listPageButton.decode(valueOf(args.action));
+    const page = await useCases.readQueue(callerOf(args.context), turn);
+    await args.ack();
+    const message = turn.which === 'mine' ? mineMessage(page, links) : queueMessage(page, turn.which, links);
+    await args.respond({ ...message, response_type: 'ephemeral', replace_original: true });
+  };

@@ -1,0 +1,57 @@
+import type { App, BlockAction } from '@slack/bolt';
+import type { UseCases } from '../../../usecases/index.js';
+import { callerOf } from '../../caller.js';
+import { action, matching } from '../../ids.js';
+import { answerButton, answerSelectBlock, idOption, sessionButton, stepButton } from '../../payloads.js';
+import { type ClickArgs, placeOf, valueOf } from '../click.js';
+import type { ListenerDeps } from '../deps.js';
+
+/** The buttons of a walk that act at once. */
+export function registerWalkActions(app: App, { useCases }: ListenerDeps): void {
+  app.action<BlockAction>(matching(action.sessionAnswer), answerCallback(useCases));
+  app.action<BlockAction>(action.sessionAnswerSelect, answerSelectCallback(useCases));
+  app.action<BlockAction>(action.sessionBack, stepCallback(useCases.goBack));
+  app.action<BlockAction>(action.sessionRetry, stepCallback(useCases.retryNode));
+  app.action<BlockAction>(action.sessionWalkAdHoc, stepCallback(useCases.walkAdHoc));
+  app.action<BlockAction>(action.sessionResume, resumeCallback(useCases));
+}
+
+const answerCallback =
+  (useCases: UseCases) =>
+  async (args: ClickArgs): Promise<void> => {
+    const answer = answerButton.decode(valueOf(args.action));
+    await useCases.answerNode(callerOf(args.context), { ...answer, responseUrl: placeOf(args).responseUrl });
+    await args.ack();
+  };
+
+/** An option holds 75 characters, so the walk's place travels in the block's id. */
+const answerSelectCallback =
+  (useCases: UseCases) =>
+  async (args: ClickArgs): Promise<void> => {
+    const place = answerSelectBlock.decode(args.action.block_id);
+    const answerId = idOption.decode(valueOf(args.action));
+    await useCases.answerNode(callerOf(args.context), {
+      ...place,
+      answerId,
+      responseUrl: placeOf(args).responseUrl,
+    });
+    await args.ack();
+  };
+
+type StepAct = UseCases['goBack'] | UseCases['retryNode'] | UseCases['walkAdHoc'];
+
+const stepCallback =
+  (act: StepAct) =>
+  async (args: ClickArgs): Promise<void> => {
+    const place = stepButton.decode(valueOf(args.action));
+    await act(callerOf(args.context), { ...place, responseUrl: placeOf(args).responseUrl });
+    await args.ack();
+  };
+
+const resumeCallback =
+  (useCases: UseCases) =>
+  async (args: ClickArgs): Promise<void> => {
+    const { sessionId } = sessionButton.decode(valueOf(args.action));
+    await useCases.carrySession(callerOf(args.context), { sessionId, act: { kind: 'resume' } });
+    await args.ack();
+  };

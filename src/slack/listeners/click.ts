@@ -1,0 +1,27 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  BlockElementAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
+
+/** What a listener of buttons and menus gets. */
+export type ClickArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+
+/** What the element that was pressed carries: a button's value, or the chosen option's. */
+export function valueOf(action: BlockElementAction): string | undefined {
+  if ('selected_option' in action) return action.selected_option?.value;
+  return 'value' in action ? action.value : undefined;
+}
+
+/** Where the click came from, for private answers and for redrawing its message. */
+export const placeOf = ({ body }: Pick<ClickArgs, 'body'>) => ({
+  responseUrl: body.response_url || null,
+  channelId: body.channel?.id ?? null,
+});
+
+/** The same, as modals carry it along. */
+export function replyTo(args: Pick<ClickArgs, 'body'>): { responseUrl?: string; channelId?: string } {
+  const { responseUrl, channelId } = placeOf(args);
+  return { responseUrl: responseUrl ?? undefined, channelId: channelId ?? undefined };
+}

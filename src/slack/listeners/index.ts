@@ -1,0 +1,34 @@
+import type { App } from '@slack/bolt';
+import { registerAccessActions } from './actions/access.js';
+import { registerEscalationActions } from './actions/escalation.js';
+import { registerHomeActions } from './actions/home.js';
+import { registerIntakeActions } from './actions/intake.js';
+import { registerSettingsActions } from './actions/settings.js';
+import { registerWalkActions } from './actions/walk.js';
+import { registerWalkModals } from './actions/walk-modals.js';
+import { registerIntakeCommand } from './commands/intake.js';
+import type { ListenerDeps } from './deps.js';
+import { registerHomeOpened } from './events/home-opened.js';
+import { registerThreadMessage } from './events/thread-message.js';
+import { registerUserChange } from './events/user-change.js';
+import { registerIntakeShortcuts } from './shortcuts/intake.js';
+import { registerSettingsViews } from './views/settings.js';
+import { registerWalkViews } from './views/walk.js';
+
+/** Everything that Intake listens to. manifest.yml lists the same; a test compares them. */
+export function registerListeners(app: App, deps: ListenerDeps): void {
+  registerIntakeCommand(app, deps);
+  registerIntakeActions(app, deps);
+  registerWalkActions(app, deps);
+  registerWalkModals(app, deps);
+  registerEscalationActions(app, deps);
+  registerHomeActions(app, deps);
+  registerAccessActions(app, deps);
+  registerSettingsActions(app, deps);
+  registerWalkViews(app, deps);
+  registerSettingsViews(app, deps);
+  registerHomeOpened(app, deps);
+  registerThreadMessage(app, deps);
+  registerUserChange(app, deps);
+  registerIntakeShortcuts(app, deps);
+}

@@ -1,0 +1,114 @@
+import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { reasonCategories } from '../../../domain/escalation.js';
+import { urgencies } from '../../../domain/ticket.js';
+import type { UseCases } from '../../../usecases/index.js';
+import type { HowToStart } from '../../../usecases/intake/submit-intake.js';
+import { adHocStep } from '../../blocks/words.js';
+import { callerOf } from '../../caller.js';
+import { view as callback, field } from '../../ids.js';
+import {
+  answerMetadata,
+  escalateMetadata,
+  idOption,
+  intakeMetadata,
+  resolveMetadata,
+  type Start,
+  sessionMetadata,
+  startOption,
+  stepMetadata,
+} from '../../payloads.js';
+import type { ListenerDeps } from '../deps.js';
+import { type Inputs, inputsOf, oneOf } from '../inputs.js';
+
+type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+type Submit = (useCases: UseCases, args: Args, inputs: Inputs) => Promise<unknown>;
+
+/** The modals in which agents and engineers act. */
+export function registerWalkViews(app: App, { useCases }: ListenerDeps): void {
+  const on = (callbackId: string, submit: Submit) =>
+    app.view<ViewSubmitAction>(callbackId, async (args) => {
+      await submit(useCases, args, inputsOf(args.view));
+      await args.ack();
+    });
+  on(callback.intakeSubmit, submitIntake);
+  on(callback.sessionAnswer, submitAnswer);
+  on(callback.sessionNote, submitNote);
+  on(callback.sessionAddStep, submitStep);
+  on(callback.sessionResolve, submitResolution);
+  on(callback.sessionEscalate, submitEscalation);
+  on(callback.sessionHandOver, submitHandOver);
+}
+
+const submitIntake: Submit = (useCases, { view, context }, inputs) => {
+  const { responseUrl = null, channelId = null } = intakeMetadata.decode(view.private_metadata);
+  return useCases.submitIntake(callerOf(context), {
+    ...problemOf(inputs),
+    how: howOf(startOption.decode(inputs.option(field.start))),
+    responseUrl,
+    channelId,
+  });
+};
+
+const howOf = (start: Start): HowToStart =>
+  start.kind === 'flow' ? { kind: 'flow', flow: start.flowId } : start;
+
+const problemOf = (inputs: Inputs) => ({
+  problem: inputs.text(field.problem),
+  customerName: inputs.text(field.customerName),
+  customerContact: inputs.text(field.customerContact),
+  device: inputs.text(field.device),
+  urgency: oneOf(['normal', ...urgencies], inputs.option(field.urgency)),
+});
+
+const submitAnswer: Submit = (useCases, { view, context }, inputs) => {
+  const { sessionId, position, nodeId, responseUrl = null } = answerMetadata.decode(view.private_metadata);
+  const answerId = idOption.decode(inputs.option(field.answer));
+  return useCases.answerNode(callerOf(context), { sessionId, position, nodeId, answerId, responseUrl });
+};
+
+const submitNote: Submit = (useCases, { view, context }, inputs) => {
+  const { sessionId } = sessionMetadata.decode(view.private_metadata);
+  return useCases.addNote(callerOf(context), { source: 'modal', sessionId, text: inputs.text(field.note) });
+};
+
+const submitStep: Submit = (useCases, { view, context }, inputs) => {
+  const { sessionId, position } = stepMetadata.decode(view.private_metadata);
+  const text = adHocStep(inputs.text(field.tried), inputs.text(field.result) || null);
+  return useCases.addStep(callerOf(context), { sessionId, position, text });
+};
+
+const submitResolution: Submit = (useCases, { view, context }, inputs) => {
+  const { sessionId } = resolveMetadata.decode(view.private_metadata);
+  const helpful = inputs.option(field.helpful);
+  return useCases.resolveSession(callerOf(context), {
+    sessionId,
+    helpful: helpful === null ? null : helpful === 'yes',
+    notes: inputs.text(field.notes),
+  });
+};
+
+const submitEscalation: Submit = (useCases, { view, context }, inputs) => {
+  const {
+    sessionId,
+    intakeId,
+    responseUrl = null,
+    channelId = null,
+  } = escalateMetadata.decode(view.private_metadata);
+  const caller = callerOf(context);
+  const reason = {
+    reason: inputs.text(field.reason),
+    category: oneOf(['other', ...reasonCategories], inputs.option(field.reasonCategory)),
+  };
+  if (sessionId) return useCases.escalateSession(caller, { sessionId, ...reason });
+  if (intakeId)
+    return useCases.decideIntake(caller, { intakeId, decision: { kind: 'escalate', reason }, responseUrl });
+  const { device: _, urgency: __, ...problem } = problemOf(inputs);
+  const categoryId = inputs.option(field.category);
+  return useCases.escalateProblem(caller, { ...problem, ...reason, categoryId, responseUrl, channelId });
+};
+
+const submitHandOver: Submit = (useCases, { view, context }, inputs) => {
+  const { sessionId } = sessionMetadata.decode(view.private_metadata);
+  const toMemberId = idOption.decode(inputs.option(field.member));
+  return useCases.carrySession(callerOf(context), { sessionId, act: { kind: 'hand_over', toMemberId } });
+};

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, RespondFn, SlackViewMiddlewareArgs } from '@slack/bolt';
+import {
+  ConflictError,
+  DuplicateDeliveryError,
+  IntakeError,
+  InvalidInputError,
+} from '../../domain/errors.js';
+import type { Log } from '../../jobs/log.js';
+import type { UseCases } from '../../usecases/index.js';
+import { problemModal } from '../blocks/plain-modals.js';
+import { refusalMessage } from '../blocks/refusal-message.js';
+import { refusal, unexpected } from '../blocks/refusals.js';
+import { field } from '../ids.js';
+
+type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
+
+/**
+ * The one place where what was thrown becomes words. A refusal is acknowledged and told privately. Anything else is a
+ * fault of ours: it is not acknowledged, so that Slack shows that the click did not take, and told as far as possible.
+ */
+export const refuse =
+  (deps: { log: Log; useCases: Pick<UseCases, 'redrawStale'> }) =>
+  async (args: Args): Promise<void> => {
+    try {
+      await args.next();
+    } catch (thrown) {
+      const error = refusalWithin(thrown);
+      if (error instanceof DuplicateDeliveryError) return acknowledge(args);
+      if (error) return tell(args, error, deps.useCases);
+      const reference = randomUUID().slice(0, 8);
+      deps.log.error({ err: thrown, reference }, 'listener: unexpected fault');
+      await whisper(args, { text: unexpected(reference) }).catch(() => undefined);
+      throw thrown;
+    }
+  };
+
+/** Bolt gathers the errors of several listeners into one. */
+function refusalWithin(thrown: unknown): IntakeError | null {
+  if (thrown instanceof IntakeError) return thrown;
+  if (thrown instanceof Error && thrown.cause instanceof IntakeError) return thrown.cause;
+  if (thrown instanceof Error && 'original' in thrown && thrown.original instanceof IntakeError)
+    return thrown.original;
+  return null;
+}
+
+async function tell(args: Args, error: IntakeError, useCases: Pick<UseCases, 'redrawStale'>): Promise<void> {
+  const { body } = args;
+  if (body.type === 'view_submission' && isViewArgs(args)) return tellInModal(args, error);
+  await acknowledge(args);
+  const typed = 'command' in body && typeof body.text === 'string' ? body.text : '';
+  await whisper(args, refusalMessage(error, typed));
+  if (error instanceof ConflictError) await redrawStale(args, useCases);
+}
+
+/** Under the field where there is one, or else on top of the modal, so that nothing that was typed is lost. */
+async function tellInModal({ ack, view }: SlackViewMiddlewareArgs, error: IntakeError): Promise<void> {
+  const text = refusal(error);
+  const named = error instanceof InvalidInputError ? (fieldOf[error.field] ?? error.field) : null;
+  if (named && view.blocks.some((block) => block.block_id === named)) {
+    return ack({ response_action: 'errors', errors: { [named]: text } });
+  }
+  // Three modals are the most that Slack stacks; a fourth takes the place of the form.
+  const onTop = !view.previous_view_id;
+  return ack({ response_action: onTop ? 'push' : 'update', view: problemModal(text) });
+}
+
+/** Fields that the use cases name by what they are, not by where they were typed. */
+const fieldOf: Record<string, string> = { step: field.tried, flow: field.start, category: field.start };
+
+const isViewArgs = (args: object): args is SlackViewMiddlewareArgs => 'view' in args && 'ack' in args;
+
+async function acknowledge(args: Args): Promise<void> {
+  if ('ack' in args && typeof args.ack === 'function') await args.ack();
+}
+
+/** Tells the one person: where they acted, or, without such a place, in a modal. */
+async function whisper(args: Args, message: { text: string; blocks?: object[] }): Promise<void> {
+  const respond = 'respond' in args ? (args.respond as RespondFn | undefined) : undefined;
+  if (respond) {
+    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+    return;
+  }
+  const { body, client } = args;
+  if ('trigger_id' in body && typeof body.trigger_id === 'string') {
+    const open = { trigger_id: body.trigger_id, view: problemModal(message.text) };
+    const inModal = 'view' in body && body.view?.type === 'modal';
+    await (inModal ? client.views.push(open) : client.views.open(open));
+  }
+}
+
+/** The card whose button no longer holds is drawn anew, at once. */
+async function redrawStale({ body }: Args, useCases: Pick<UseCases, 'redrawStale'>): Promise<void> {
+  if (body.type !== 'block_actions' || !('message' in body) || !body.message) return;
+  const channelId = 'channel' in body ? body.channel?.id : undefined;
+  const slackTeamId = 'team' in body ? body.team?.id : undefined;
+  if (!channelId || !slackTeamId) return;
+  const responseUrl = 'response_url' in body ? body.response_url : null;
+  await useCases.redrawStale({ slackTeamId, channelId, ts: body.message.ts, responseUrl });
+}

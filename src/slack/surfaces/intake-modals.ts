@@ -1,0 +1,25 @@
+import type { ModalView } from '@slack/types';
+import type { Problem } from '../../domain/intake.js';
+import type { Caller, UseCases } from '../../usecases/index.js';
+import { intakeModal } from '../blocks/intake-modal.js';
+import { escalateModal, type ReplyTo } from '../blocks/session-modals.js';
+
+/** The intake modal, with the flows and categories that can be chosen. */
+export async function intakeModalFor(
+  useCases: UseCases,
+  caller: Caller,
+  given: ReplyTo & { problem?: Partial<Problem> },
+): Promise<ModalView> {
+  const flows = await useCases.listFlows(caller);
+  const categories = await useCases.listCategories(caller);
+  return intakeModal({ ...given, flows, categories: categories.filter(({ buildEnabled }) => buildEnabled) });
+}
+
+/** The modal that escalates a problem without walking it. */
+export async function escalateProblemModalFor(
+  useCases: UseCases,
+  caller: Caller,
+  given: ReplyTo & { problem?: Partial<Problem> },
+): Promise<ModalView> {
+  return escalateModal({ ...given, categories: await useCases.listCategories(caller) });
+}

@@ -1,0 +1,35 @@
+import { personOf, type Role } from '../../domain/member.js';
+import { authorize } from '../../domain/policy.js';
+import { postKey } from '../../domain/post.js';
+import type { Context } from '../context.js';
+import { tellPerson } from '../shared/posts.js';
+import { found, transact } from '../shared/transact.js';
+import { changeRole } from './give-role.js';
+
+export interface AnswerAccess {
+  memberId: string;
+  /** Null declines for now. */
+  role: Role | null;
+}
+
+/**
+ * Answers somebody's wish to use Intake: a role, or "not now". They hear of it by direct message.
+ * @throws {PermissionDeniedError} unless the actor is an admin or owner.
+ */
+export async function answerAccess(ctx: Context, { memberId, role }: AnswerAccess): Promise<void> {
+  authorize(ctx.actor, 'member.write');
+  await transact(ctx, async (tx) => {
+    const by = personOf(ctx.actor);
+    const member = found(await tx.members.find(tx.accountId, memberId), 'member');
+    if (role) {
+      await changeRole(ctx, tx, { memberId, role, coversL1: false });
+      return tellPerson(ctx, tx, member.slackUserId, { kind: 'role_given', role, by });
+    }
+    for (const post of await tx.posts.keyedLike(tx.accountId, postKey.accessRequest(memberId, ''))) {
+      await tx.posts.setDetail(post, { memberId, declined: true });
+      await tx.enqueue({ work: { kind: 'post.sync', postId: post.id }, dedupeKey: `post:${post.id}` });
+    }
+    await tellPerson(ctx, tx, member.slackUserId, { kind: 'access_declined', by });
+    await tx.record({ action: 'access.declined', subject: 'member', subjectId: memberId });
+  });
+}

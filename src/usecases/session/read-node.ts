@@ -1,0 +1,13 @@
+import type { FlowNode } from '../../domain/flow.js';
+import { authorize } from '../../domain/policy.js';
+import type { Context } from '../context.js';
+import { found } from '../shared/transact.js';
+
+/**
+ * One node with its answers.
+ * @throws {NotFoundError} if the account has no such node.
+ */
+export async function readNode(ctx: Context, { nodeId }: { nodeId: string }): Promise<FlowNode> {
+  authorize(ctx.actor, 'session.read');
+  return found(await ctx.store.trees.node(ctx.actor.accountId, nodeId), 'step');
+}
