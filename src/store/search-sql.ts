@@ -4,10 +4,10 @@ import { Prisma } from './generated/client.js';
 const kept = 10;
 
 /**
- * Trigrams compare this much of a problem, in characters: names and error codes stand at the start, and the time of
- * word_similarity grows with the text.
+ * Trigrams, in characters: so much of a problem is compared, and only with phrases up to so long. They are for names,
+ * error codes and typing errors; each comparison takes some 80 µs in the embedded database, more with longer texts.
  */
-const trigramLength = 300;
+const trigram = { problem: 200, phrase: 100 } as const;
 
 /** What is searched: the owners of phrases (flows or categories) and the column that points to them. */
 export interface Searched {
@@ -155,11 +155,12 @@ const phraseScores = ({ text, vectors }: Sought) => Prisma.sql`
   part as materialized (select v::vector as vector from unnest(${vectors}::text[]) as v),
   likeness as materialized (
     select owner_id, text, kind not in ('keywords', 'body') as readable,
-      case when kind = 'body' then 0 else similarity(text, left(${text}, ${trigramLength})) end::float8 as similarity,
-      case when kind = 'body' then 0 else word_similarity(text, left(${text}, ${trigramLength})) end::float8
-        as containment,
-      (select 1 - min(mine.vector <=> part.vector) from part)::float8 as cosine
-    from mine
+      case when spelled then similarity(text, left(${text}, ${trigram.problem})) else 0 end::float8 as similarity,
+      case when spelled then word_similarity(text, left(${text}, ${trigram.problem})) else 0 end::float8 as containment,
+      (select 1 - min(phrase.vector <=> part.vector) from part)::float8 as cosine
+    from (
+      select *, kind in ('title', 'keywords', 'example') and length(text) <= ${trigram.phrase} as spelled from mine
+    ) phrase
   ),
   near as (
     select owner_id, max(similarity) as similarity, max(containment) as containment,
