@@ -5,11 +5,7 @@ import { Mrkdwn } from '../text/mrkdwn.js';
 /** A text object: mrkdwn or plain. */
 export function Text({ text }: { text: TextObject }) {
   if (text.type === 'mrkdwn') return <Mrkdwn text={text.text} verbatim={text.verbatim ?? false} />;
-  return (
-    <div class="mrkdwn" dir="auto">
-      {plain(text)}
-    </div>
-  );
+  return <div class="mrkdwn">{plain(text)}</div>;
 }
 
 /** The words of a plain text object, emoji names resolved unless the app turned that off. */

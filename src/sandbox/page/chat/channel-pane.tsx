@@ -11,13 +11,16 @@ import { MessageList } from './message-list.js';
 import { Notices, sendAndTidy } from './notices.js';
 import { topLevel } from './rows.js';
 
+/** What a narrow seat needs in the head of its pane, where the sidebar is away. */
+export type PaneHead = { menuButton: ComponentChildren; personChip: ComponentChildren };
+
 type ChannelPaneProps = {
   view: PersonView;
   channel: ChannelView;
   drafts: Drafts;
   notices: Notice[];
   onDismissNotice: (id: string) => void;
-  menuButton: ComponentChildren;
+  head: PaneHead;
 };
 
 export function ChannelPane(props: ChannelPaneProps) {
@@ -25,19 +28,20 @@ export function ChannelPane(props: ChannelPaneProps) {
   return (
     <div class="pane">
       <header class="pane-head">
-        {props.menuButton}
+        {props.head.menuButton}
         <div class="pane-title">
           <h1>{channelTitle(view, channel)}</h1>
           {channel.topic && <p title={channel.topic}>{channel.topic}</p>}
         </div>
         {!channel.isDm && <ChannelMenu view={view} channel={channel} />}
+        {props.head.personChip}
       </header>
       <Conversation key={channel.id} {...props} />
     </div>
   );
 }
 
-type ConversationProps = Omit<ChannelPaneProps, 'menuButton'>;
+type ConversationProps = Omit<ChannelPaneProps, 'head'>;
 
 /** The messages of a channel with the field below; also the app's Messages tab. */
 export function Conversation({ view, channel, drafts, notices, onDismissNotice }: ConversationProps) {

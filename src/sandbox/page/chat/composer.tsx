@@ -71,7 +71,11 @@ export function Composer(props: ComposerProps) {
         aria-controls={suggestions.isOpen ? suggestions.listId : undefined}
         aria-activedescendant={suggestions.isOpen ? suggestions.activeId : undefined}
         value={text}
-        onInput={(event) => onText(event.currentTarget.value)}
+        onInput={(event) => {
+          suggestions.onTyped(event.currentTarget.value);
+          onText(event.currentTarget.value);
+        }}
+        onBlur={() => suggestions.onTyped('')}
         onKeyDown={onKeyDown}
       />
       <button type="submit" class="send-button" aria-label="Send" title="Send" disabled={!text.trim()}>

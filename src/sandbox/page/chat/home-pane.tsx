@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ChannelView, Notice, PersonView, SlackView } from '../../protocol.js';
 import { Blocks } from '../blocks/blocks.js';
@@ -7,7 +6,7 @@ import type { Drafts } from '../state/drafts.js';
 import { useSeat } from '../state/seat.js';
 import { Avatar } from '../ui/avatar.js';
 import { Skeleton } from '../ui/skeleton.js';
-import { Conversation } from './channel-pane.js';
+import { Conversation, type PaneHead } from './channel-pane.js';
 import { Notices } from './notices.js';
 import { appDm } from './sidebar.js';
 
@@ -17,7 +16,7 @@ type HomePaneProps = {
   drafts: Drafts;
   notices: Notice[];
   onDismissNotice: (id: string) => void;
-  menuButton: ComponentChildren;
+  head: PaneHead;
 };
 
 /** The app's own place: its Home and the direct messages with it. */
@@ -35,13 +34,14 @@ export function HomePane(props: HomePaneProps) {
   return (
     <div class="pane">
       <header class="pane-head">
-        {props.menuButton}
+        {props.head.menuButton}
         <div class="pane-title">
           <h1>
             <Avatar person={undefined} size={24} isApp /> {view.app.name}
           </h1>
         </div>
         <Tabs view={view} tab={tab} />
+        {props.head.personChip}
       </header>
       {tab === 'home' ? (
         <HomeTab {...props} isAsked={isAsked} />

@@ -1,8 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { Notice, PersonView } from '../../protocol.js';
 import type { Drafts } from '../state/drafts.js';
 import type { Place } from '../state/seat.js';
-import { ChannelPane } from './channel-pane.js';
+import { ChannelPane, type PaneHead } from './channel-pane.js';
 import { HomePane } from './home-pane.js';
 
 type MainProps = {
@@ -11,7 +10,7 @@ type MainProps = {
   drafts: Drafts;
   notices: Notice[];
   onDismissNotice: (id: string) => void;
-  menuButton: ComponentChildren;
+  head: PaneHead;
 };
 
 /** A channel or the app. */
@@ -21,7 +20,7 @@ export function Main({ place, ...props }: MainProps) {
   if (channel) return <ChannelPane {...props} channel={channel} />;
   return (
     <div class="pane">
-      <header class="pane-head">{props.menuButton}</header>
+      <header class="pane-head">{props.head.menuButton}</header>
       <p class="empty">There is no channel to show.</p>
     </div>
   );

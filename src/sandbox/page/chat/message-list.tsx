@@ -29,7 +29,7 @@ export function MessageList(props: MessageListProps) {
   const hidden = messages.length - shown.length;
   // `shown` is made of these.
   const rows = useMemo(() => rowsOf(shown, newAfterTs), [messages, shownPages, newAfterTs]);
-  const { isAtBottom, toBottom, onScroll } = useStayAtBottom(list, messages);
+  const { isAtBottom, toBottom, onScroll } = useStayAtBottom(list, messages, () => setShownPages(1));
   const keepPlace = useKeepPlace(list, shownPages);
 
   const showEarlier = () => {
@@ -48,15 +48,22 @@ export function MessageList(props: MessageListProps) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        <div class="message-list-space" />
-        {hidden > 0 ? <Earlier count={hidden} onShow={showEarlier} /> : props.children}
-        {rows.map((row) => (
-          <ListRow key={row.key} row={row} list={props} />
-        ))}
+        <div class="message-rows">
+          {hidden > 0 ? <Earlier count={hidden} onShow={showEarlier} /> : props.children}
+          {rows.map((row) => (
+            <ListRow key={row.key} row={row} list={props} />
+          ))}
+        </div>
       </div>
       {!isAtBottom && (
-        <button type="button" class="to-bottom" onClick={toBottom}>
-          <Icon name="down" size={16} /> Newest messages
+        <button
+          type="button"
+          class="to-bottom"
+          aria-label="Newest messages"
+          title="Newest messages"
+          onClick={toBottom}
+        >
+          <Icon name="down" />
         </button>
       )}
     </div>
@@ -108,7 +115,11 @@ function Earlier({ count, onShow }: { count: number; onShow: () => void }) {
 }
 
 /** Keeps the newest message in sight for whoever is reading there, and nobody else. */
-function useStayAtBottom(list: { current: HTMLDivElement | null }, messages: MessageView[]) {
+function useStayAtBottom(
+  list: { current: HTMLDivElement | null },
+  messages: MessageView[],
+  onArrive: () => void,
+) {
   const [isAtBottom, setAtBottom] = useState(true);
   const stays = useRef(true);
   const lastTop = useRef(0);
@@ -125,6 +136,8 @@ function useStayAtBottom(list: { current: HTMLDivElement | null }, messages: Mes
     else if (element.scrollTop < lastTop.current) stays.current = false;
     lastTop.current = element.scrollTop;
     setAtBottom(isNear || stays.current);
+    // Whoever is back at the end needs no older pages; without them the list stays quick.
+    if (isNear) onArrive();
   };
 
   // Runs whenever there are other messages.
@@ -136,10 +149,9 @@ function useStayAtBottom(list: { current: HTMLDivElement | null }, messages: Mes
   useEffect(() => {
     const watcher = new ResizeObserver(() => stays.current && toBottom());
     const element = list.current;
-    if (element) watcher.observe(element);
-    for (const child of element?.children ?? []) watcher.observe(child);
+    for (const one of [element, element?.firstElementChild]) if (one) watcher.observe(one);
     return () => watcher.disconnect();
-  }, [messages.length]);
+  }, [list]);
 
   return { isAtBottom, toBottom, onScroll };
 }

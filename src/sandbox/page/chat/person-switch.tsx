@@ -3,10 +3,16 @@ import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
 import { MenuButton } from '../ui/menu.js';
 
-type PersonSwitchProps = { me: Person; people: Person[]; onSwitch: (personId: string) => void };
+export type PersonSwitchProps = {
+  me: Person;
+  people: Person[];
+  onSwitch: (personId: string) => void;
+  /** Only the picture: on a narrow seat, where the sidebar is away. */
+  isSmall?: boolean;
+};
 
 /** Whose eyes this side of the page looks through. */
-export function PersonSwitch({ me, people, onSwitch }: PersonSwitchProps) {
+export function PersonSwitch({ me, people, onSwitch, isSmall }: PersonSwitchProps) {
   const items = people
     .filter((person) => !person.isBot)
     .map((person) => ({
@@ -17,6 +23,13 @@ export function PersonSwitch({ me, people, onSwitch }: PersonSwitchProps) {
       isDisabled: person.isDeactivated,
       onSelect: () => onSwitch(person.id),
     }));
+  if (isSmall) {
+    return (
+      <MenuButton label={`You are ${me.name}. Switch person`} class="person-chip" items={items} align="end">
+        <Avatar person={me} size={30} />
+      </MenuButton>
+    );
+  }
   return (
     <MenuButton label={`You are ${me.name}. Switch person`} class="person-switch" items={items}>
       <Avatar person={me} size={32} />

@@ -17,6 +17,7 @@ import { Skeleton } from '../ui/skeleton.js';
 import { ConnectionBar } from './connection-bar.js';
 import { Jump } from './jump.js';
 import { Main } from './main-pane.js';
+import { PersonSwitch } from './person-switch.js';
 import { Sidebar } from './sidebar.js';
 import { ThreadPane } from './thread-pane.js';
 
@@ -123,6 +124,7 @@ function Desk({ view, people, places, drafts, local, isDrawerOpen, onDrawer, onS
   const { thread } = places;
   const isOfThread = (notice: Notice) => notice.channel === thread?.channel && notice.threadTs === thread?.ts;
   const isThreadHere = thread && (place.kind === 'home' || place.channel === thread.channel);
+  const personChip = <PersonSwitch me={view.me} people={people} onSwitch={onSwitch} isSmall />;
   const menuButton = (
     <button
       type="button"
@@ -150,12 +152,13 @@ function Desk({ view, people, places, drafts, local, isDrawerOpen, onDrawer, onS
           drafts={drafts}
           notices={isThreadHere ? notices.filter((notice) => !isOfThread(notice)) : notices}
           onDismissNotice={local.remove}
-          menuButton={menuButton}
+          head={{ menuButton, personChip }}
         />
         {isThreadHere && (
           <ThreadPane
             view={view}
             thread={thread}
+            personChip={personChip}
             drafts={drafts}
             notices={notices.filter(isOfThread)}
             onClose={places.closeThread}

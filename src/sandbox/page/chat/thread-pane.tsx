@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Notice, PersonView } from '../../protocol.js';
 import type { Drafts } from '../state/drafts.js';
@@ -15,12 +16,14 @@ type ThreadPaneProps = {
   thread: ThreadPlace;
   drafts: Drafts;
   notices: Notice[];
+  personChip: ComponentChildren;
   onClose: () => void;
   onDismissNotice: (id: string) => void;
 };
 
 /** A message and what was answered to it, beside the channel. */
-export function ThreadPane({ view, thread, drafts, notices, onClose, onDismissNotice }: ThreadPaneProps) {
+export function ThreadPane(props: ThreadPaneProps) {
+  const { view, thread, drafts, notices, personChip, onClose, onDismissNotice } = props;
   const seen = useContext(SeenThreadsContext);
   const all = view.messages[thread.channel];
   const channel = view.channels.find((one) => one.id === thread.channel);
@@ -53,6 +56,7 @@ export function ThreadPane({ view, thread, drafts, notices, onClose, onDismissNo
           <h1>Thread</h1>
           {channel && <p>{channel.isDm ? channel.name : `#${channel.name}`}</p>}
         </div>
+        {personChip}
         <button type="button" class="icon-button thread-close" aria-label="Close thread" onClick={onClose}>
           <Icon name="close" />
         </button>

@@ -26,8 +26,10 @@ export function useSuggestions({ text, commands, field, onText }: Wanted) {
   const { people } = useDirectory();
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState('');
+  const [typed, setTyped] = useState('');
   const items = suggestionsFor(text, commands, people);
-  const isOpen = items.length > 0 && dismissed !== text;
+  // Only for what is being typed: not for a text that came back because it could not be sent.
+  const isOpen = items.length > 0 && typed === text && dismissed !== text;
   const at = Math.min(active, Math.max(items.length - 1, 0));
 
   // Another text begins at the top again.
@@ -52,7 +54,8 @@ export function useSuggestions({ text, commands, field, onText }: Wanted) {
     return true;
   };
 
-  return { listId, items, active: at, activeId: `${listId}-${at}`, isOpen, choose, onKeyDown };
+  const activeId = `${listId}-${at}`;
+  return { listId, items, active: at, activeId, isOpen, choose, onKeyDown, onTyped: setTyped };
 }
 
 function suggestionsFor(text: string, commands: CommandView[], people: Person[]): Suggestion[] {

@@ -4,11 +4,7 @@ import { Link, linked } from './link.js';
 
 /** The `markdown` block: standard Markdown as Slack shows it, without embedded HTML. */
 export function Markdown({ text }: { text: string }) {
-  return (
-    <div class="rich-text markdown" dir="auto">
-      {paragraphs(text.split(/\r?\n/))}
-    </div>
-  );
+  return <div class="rich-text markdown">{paragraphs(text.split(/\r?\n/))}</div>;
 }
 
 type Taken = { node: ComponentChildren; next: number };

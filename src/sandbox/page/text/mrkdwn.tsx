@@ -12,11 +12,7 @@ type MrkdwnProps = { text: string; verbatim?: boolean };
 /** Slack's mrkdwn, from a parsed tree: text never becomes markup. */
 export const Mrkdwn = memo(function MrkdwnText({ text, verbatim = false }: MrkdwnProps) {
   const tree = useMemo(() => parse(text), [text]);
-  return (
-    <div class="mrkdwn" dir="auto">
-      {children(tree.children, verbatim)}
-    </div>
-  );
+  return <div class="mrkdwn">{children(tree.children, verbatim)}</div>;
 });
 
 const isBox = (node: Node | undefined) => node?.type === NodeType.PreText || node?.type === NodeType.Quote;

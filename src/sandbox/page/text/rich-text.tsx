@@ -12,11 +12,7 @@ import { ChannelMention, PersonMention } from './mention.js';
 import { formatSlackDate } from './time.js';
 
 export function RichText({ block }: { block: RichTextBlock }) {
-  return (
-    <div class="rich-text" dir="auto">
-      {block.elements.map(paragraph)}
-    </div>
-  );
+  return <div class="rich-text">{block.elements.map(paragraph)}</div>;
 }
 
 function paragraph(element: RichTextBlockElement): ComponentChildren {

@@ -2,7 +2,7 @@
 export function Logo({ size = 24 }: { size?: number }) {
   return (
     <svg class="logo" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <rect width="32" height="32" rx="9" fill="var(--accent)" />
+      <rect width="32" height="32" rx="9" fill="var(--accent-fill)" />
       <path
         d="M8 9h4.500a4 4 0 0 1 4 4v6a4 4 0 0 0 4 4H24M16.500 14a5 5 0 0 1 5-5H24"
         fill="none"

@@ -48,7 +48,7 @@ export function Popover({ anchor, onClose, children, fit, align = 'start', class
   }, [anchor, onClose]);
 
   return (
-    <div ref={box} popover="manual" class={`popover ${name ?? ''}`}>
+    <div ref={box} popover="manual" class={`popover ${fit ? 'is-fit' : ''} ${name ?? ''}`}>
       {children}
     </div>
   );
