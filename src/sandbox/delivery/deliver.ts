@@ -36,7 +36,9 @@ async function deliverOnce(engine: Engine, delivery: Delivery): Promise<Ack> {
   const transport = engine.transport();
   const startedAt = engine.now();
   const started = performance.now();
-  const ack = transport ? await acknowledged(engine, transport.send(delivery), startedAt) : unreachable;
+  const answer = transport ? await acknowledged(engine, transport.send(delivery), startedAt) : unreachable;
+  const strike = { method: delivery.kind, channel: channelOf(delivery.payload) };
+  const ack = engine.faults.strike('dropAck', strike) ? late : answer;
   record(engine, delivery, ack, { transport, at: startedAt, ms: performance.now() - started });
   return ack;
 }

@@ -17,6 +17,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('serverError'), status: z.int().min(500).max(599), ...aim }),
   /** The call takes effect, its answer is lost. */
   z.strictObject({ kind: z.literal('dropReply'), ...aim }),
+  /** The app answers a delivery, Slack never gets it: events come again, people see `operation_timeout`. */
+  z.strictObject({ kind: z.literal('dropAck'), ...aim }),
   /** Slack refuses with this error code. */
   z.strictObject({ kind: z.literal('refuse'), error: z.string(), ...aim }),
   z.strictObject({ kind: z.literal('delay'), ms: z.int().nonnegative(), ...aim }),
