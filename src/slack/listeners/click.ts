@@ -9,7 +9,7 @@ import type {
 export type ClickArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
 /** What the element that was pressed carries: a button's value, or the chosen option's. */
-export function valueOf(action: BlockElementAction): string | undefined {
+export function chosenValue(action: BlockElementAction): string | undefined {
   if ('selected_option' in action) return action.selected_option?.value;
   return 'value' in action ? action.value : undefined;
 }

@@ -4,7 +4,7 @@ import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { accessButton, homeStart } from '../../payloads.js';
 import { publishHome } from '../../surfaces/home.js';
-import { type ClickArgs, valueOf } from '../click.js';
+import { type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** Asking for a role, and giving one from the request. */
@@ -28,7 +28,7 @@ const requestCallback =
 const grantCallback =
   ({ useCases }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { memberId, grant } = accessButton.decode(valueOf(args.action));
+    const { memberId, grant } = accessButton.decode(chosenValue(args.action));
     await useCases.answerAccess(callerOf(args.context), {
       memberId,
       role: grant === 'not_now' ? null : grant,

@@ -6,7 +6,7 @@ import { action } from '../../ids.js';
 import { escalationButton, homePageButton } from '../../payloads.js';
 import { publishHome } from '../../surfaces/home.js';
 import { openModal } from '../../surfaces/modals.js';
-import { type ClickArgs, replyTo, valueOf } from '../click.js';
+import { type ClickArgs, chosenValue, replyTo } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The buttons of an escalation's card, and of its line in App Home. */
@@ -19,7 +19,7 @@ export function registerEscalationActions(app: App, deps: ListenerDeps): void {
 const claimCallback =
   (deps: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { escalationId } = escalationButton.decode(valueOf(args.action));
+    const { escalationId } = escalationButton.decode(chosenValue(args.action));
     const caller = callerOf(args.context);
     await deps.useCases.claimEscalation(caller, { escalationId });
     await args.ack();
@@ -32,7 +32,7 @@ const claimCallback =
 const briefCallback =
   ({ useCases, links }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { escalationId } = escalationButton.decode(valueOf(args.action));
+    const { escalationId } = escalationButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () =>
       briefModal(briefOf(await useCases.readEscalation(callerOf(args.context), { escalationId })), links),
@@ -42,7 +42,7 @@ const briefCallback =
 const resolveCallback =
   ({ useCases }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { escalationId, sessionId } = escalationButton.decode(valueOf(args.action));
+    const { escalationId, sessionId } = escalationButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { ticketNumber } = await useCases.readEscalation(callerOf(args.context), { escalationId });

@@ -12,7 +12,7 @@ import {
 import { publishHome } from '../../surfaces/home.js';
 import { intakeModalFor } from '../../surfaces/intake-modals.js';
 import { openModal } from '../../surfaces/modals.js';
-import { type ClickArgs, valueOf } from '../click.js';
+import { type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** App Home, and the pages of private lists. */
@@ -20,7 +20,7 @@ export function registerHomeActions(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(action.homeNewIntake, newIntakeCallback(deps));
   app.action<BlockAction>(
     matching(action.homePage),
-    turnHomeCallback(deps, (args) => homePageButton.decode(valueOf(args.action))),
+    turnHomeCallback(deps, (args) => homePageButton.decode(chosenValue(args.action))),
   );
   app.action<BlockAction>(action.homeFilter, turnHomeCallback(deps, filteredPlace));
   app.action<BlockAction>(matching(action.listPage), listPageCallback(deps));
@@ -45,14 +45,14 @@ const turnHomeCallback =
 
 const filteredPlace = (args: ClickArgs): HomePlace => ({
   ...homeFilterBlock.decode(args.action.block_id),
-  status: statusOption.decode(valueOf(args.action)),
+  status: statusOption.decode(chosenValue(args.action)),
   queuePage: 1,
 });
 
 const listPageCallback =
   ({ useCases, links }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const turn = listPageButton.decode(valueOf(args.action));
+    const turn = listPageButton.decode(chosenValue(args.action));
     const page = await useCases.readQueue(callerOf(args.context), turn);
     await args.ack();
     const message = turn.which === 'mine' ? mineMessage(page, links) : queueMessage(page, turn.which, links);

@@ -5,7 +5,7 @@ import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { intakeButton, useFlowButton } from '../../payloads.js';
 import { openModal } from '../../surfaces/modals.js';
-import { type ClickArgs, placeOf, replyTo, valueOf } from '../click.js';
+import { type ClickArgs, chosenValue, placeOf, replyTo } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The buttons of an intake's private card. */
@@ -19,7 +19,7 @@ export function registerIntakeActions(app: App, deps: ListenerDeps): void {
 const useFlowCallback =
   ({ useCases }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { intakeId, flowId } = useFlowButton.decode(valueOf(args.action));
+    const { intakeId, flowId } = useFlowButton.decode(chosenValue(args.action));
     const { responseUrl } = placeOf(args);
     await useCases.decideIntake(callerOf(args.context), {
       intakeId,
@@ -32,7 +32,7 @@ const useFlowCallback =
 const decideCallback =
   ({ useCases }: ListenerDeps, decision: IntakeDecision) =>
   async (args: ClickArgs): Promise<void> => {
-    const { intakeId } = intakeButton.decode(valueOf(args.action));
+    const { intakeId } = intakeButton.decode(chosenValue(args.action));
     await useCases.decideIntake(callerOf(args.context), {
       intakeId,
       decision,
@@ -44,7 +44,7 @@ const decideCallback =
 const escalateIntakeCallback =
   () =>
   async (args: ClickArgs): Promise<void> => {
-    const { intakeId } = intakeButton.decode(valueOf(args.action));
+    const { intakeId } = intakeButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () =>
       escalateModal({ intakeId, ...replyTo(args) }),

@@ -9,7 +9,7 @@ import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { categoryButton, idOption } from '../../payloads.js';
 import { openModal } from '../../surfaces/modals.js';
-import { type ClickArgs, valueOf } from '../click.js';
+import { type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The settings modal and the modals above it. */
@@ -24,11 +24,11 @@ export function registerSettingsActions(app: App, deps: ListenerDeps): void {
   );
   app.action<BlockAction>(
     matching(action.categoryEdit),
-    category((args) => categoryButton.decode(valueOf(args.action)).categoryId),
+    category((args) => categoryButton.decode(chosenValue(args.action)).categoryId),
   );
   app.action<BlockAction>(
     action.categoryPick,
-    category((args) => idOption.decode(valueOf(args.action))),
+    category((args) => idOption.decode(chosenValue(args.action))),
   );
 }
 

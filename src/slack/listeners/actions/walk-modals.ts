@@ -15,7 +15,7 @@ import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
 import { chooseButton, moreOption, sessionButton, stepButton, waysBlock } from '../../payloads.js';
 import { openModal } from '../../surfaces/modals.js';
-import { type ClickArgs, replyTo, valueOf } from '../click.js';
+import { type ClickArgs, chosenValue, replyTo } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The buttons of a walk that ask something first. */
@@ -35,7 +35,7 @@ type BuildModal = (useCases: UseCases, args: ClickArgs, place: Place) => Promise
 const opens =
   ({ useCases }: ListenerDeps, build: BuildModal) =>
   async (args: ClickArgs): Promise<void> => {
-    const place = stepButton.decode(valueOf(args.action));
+    const place = stepButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, () => build(useCases, args, place));
   };
@@ -74,7 +74,7 @@ const handOverFor: BuildModal = async (useCases, args, { sessionId }) => {
 const chooseCallback =
   ({ useCases }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { sessionId, position, nodeId } = chooseButton.decode(valueOf(args.action));
+    const { sessionId, position, nodeId } = chooseButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { ticketNumber } = await cardOf(useCases, args, sessionId);
@@ -87,7 +87,7 @@ const moreCallback =
   ({ useCases }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
     const place = waysBlock.decode(args.action.block_id);
-    const verb = moreOption.decode(valueOf(args.action));
+    const verb = moreOption.decode(chosenValue(args.action));
     switch (verb) {
       case 'stop':
         await useCases.carrySession(callerOf(args.context), {
@@ -109,7 +109,7 @@ const moreCallback =
 const briefCallback =
   ({ useCases, links }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { sessionId } = sessionButton.decode(valueOf(args.action));
+    const { sessionId } = sessionButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { card, brief, thread } = await useCases.readSession(callerOf(args.context), { sessionId });

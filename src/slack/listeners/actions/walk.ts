@@ -3,7 +3,7 @@ import type { UseCases } from '../../../usecases/index.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { answerButton, answerSelectBlock, idOption, sessionButton, stepButton } from '../../payloads.js';
-import { type ClickArgs, placeOf, valueOf } from '../click.js';
+import { type ClickArgs, chosenValue, placeOf } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The buttons of a walk that act at once. */
@@ -19,7 +19,7 @@ export function registerWalkActions(app: App, { useCases }: ListenerDeps): void 
 const answerCallback =
   (useCases: UseCases) =>
   async (args: ClickArgs): Promise<void> => {
-    const answer = answerButton.decode(valueOf(args.action));
+    const answer = answerButton.decode(chosenValue(args.action));
     await useCases.answerNode(callerOf(args.context), { ...answer, responseUrl: placeOf(args).responseUrl });
     await args.ack();
   };
@@ -29,7 +29,7 @@ const answerSelectCallback =
   (useCases: UseCases) =>
   async (args: ClickArgs): Promise<void> => {
     const place = answerSelectBlock.decode(args.action.block_id);
-    const answerId = idOption.decode(valueOf(args.action));
+    const answerId = idOption.decode(chosenValue(args.action));
     await useCases.answerNode(callerOf(args.context), {
       ...place,
       answerId,
@@ -43,7 +43,7 @@ type StepAct = UseCases['goBack'] | UseCases['retryNode'] | UseCases['walkAdHoc'
 const stepCallback =
   (act: StepAct) =>
   async (args: ClickArgs): Promise<void> => {
-    const place = stepButton.decode(valueOf(args.action));
+    const place = stepButton.decode(chosenValue(args.action));
     await act(callerOf(args.context), { ...place, responseUrl: placeOf(args).responseUrl });
     await args.ack();
   };
@@ -51,7 +51,7 @@ const stepCallback =
 const resumeCallback =
   (useCases: UseCases) =>
   async (args: ClickArgs): Promise<void> => {
-    const { sessionId } = sessionButton.decode(valueOf(args.action));
+    const { sessionId } = sessionButton.decode(chosenValue(args.action));
     await useCases.carrySession(callerOf(args.context), { sessionId, act: { kind: 'resume' } });
     await args.ack();
   };

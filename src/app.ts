@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { openBuiltInEmbedder } from './ai/built-in/embedder.js';
+import { builtInTreeBuilder } from './ai/built-in/tree-builder.js';
+import type { Embedder } from './ai/embedder.js';
+import type { TreeBuilder } from './ai/tree-builder.js';
+import type { Config, SlackConfig } from './config.js';
+import { readStarterContent } from './flow-files/starter-content.js';
+import { fillEmbeddings } from './jobs/fill-embeddings.js';
+import { createHandlers } from './jobs/handlers.js';
+import type { Log } from './jobs/log.js';
+import { createPacer } from './jobs/pacer.js';
+import { createWorker, type Worker } from './jobs/worker.js';
+import { type Sandbox, startSandbox } from './sandbox/index.js';
+import { seatSandboxPeople } from './sandbox-people.js';
+import { linksOf } from './slack/blocks/text.js';
+import { askWhoWeAre, type BotIdentity, boltLogger, createSlackApp } from './slack/slack-app.js';
+import { createMessenger } from './slack/surfaces/messenger.js';
+import { type Database, openDatabase } from './store/database/open.js';
+import { createStore, type Store } from './store/store.js';
+import { setUpAccount } from './usecases/account/set-up-account.js';
+import type { Pace, Services } from './usecases/context.js';
+import { createUseCases, type UseCases } from './usecases/index.js';
+
+/** The parts below the product: which ones they are is decided by configuration alone. */
+export interface Parts {
+  database: Database;
+  embedder: Embedder;
+  builder: TreeBuilder;
+  slack: {
+    botToken: string;
+    apiUrl: string;
+    receiver: Receiver;
+    /** Another way to reach the Web API than the network; for the in-process sandbox. */
+    fetch?: typeof globalThis.fetch;
+  };
+  messagesPerSecond: number;
+  pace: Pace;
+  now: () => Date;
+  log: Log;
+}
+
+/** The product, put together and not yet started. */
+export interface Product {
+  store: Store;
+  services: Services;
+  useCases: UseCases;
+  worker: Worker;
+  identity: BotIdentity;
+  accountId: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a person waits for; see usecases/context.ts. */
+export const livePace: Pace = { cardMs: 1_000, writingMs: 300, embeddingMs: 1_500 };
+
+/**
+ * Puts the product together over its parts, and sets the workspace's account up where there is none yet.
+ * @throws what Slack's `auth.test` throws when the token is refused.
+ */
+export async function assemble(parts: Parts): Promise<Product> {
+  const { database, embedder, builder, slack, now, log } = parts;
+  const clientOptions = clientOptionsOf(slack, 2_000);
+  const jobClient = new WebClient(slack.botToken, {
+    ...clientOptionsOf(slack, 10_000),
+    logger: boltLogger(log),
+  });
+  const identity = await askWhoWeAre(jobClient);
+  const links = linksOf(identity.workspaceUrl);
+  const store = createStore(database);
+  const services: Services = {
+    store,
+    embedder,
+    builderId: builder.id,
+    now,
+    newId: randomUUID,
+    pace: parts.pace,
+    log,
+  };
+  const useCases = createUseCases(services);
+  const messenger = createMessenger({
+    client: jobClient,
+    fetch: slack.fetch ?? globalThis.fetch,
+    apiUrl: slack.apiUrl,
+    slackTeamId: identity.slackTeamId,
+    links,
+    pacer: createPacer(now, parts.messagesPerSecond),
+  });
+  const worker = createWorker({
+    store,
+    handlers: createHandlers({ store, messenger, builder, now, log }),
+    now,
+    log,
+  });
+  const bolt = createSlackApp({
+    identity,
+    botToken: slack.botToken,
+    receiver: slack.receiver,
+    clientOptions,
+    useCases,
+    links,
+    log,
+  });
+  const { id: accountId } = await setUpAccount(services, {
+    ...identity,
+    name: identity.teamName,
+    starter: await readStarterContent(),
+  });
+  let stopped = false;
+  let filling: Promise<void> = Promise.resolve();
+  return {
+    store,
+    services,
+    useCases,
+    worker,
+    identity,
+    accountId,
+    async start() {
+      // One process has the embedded database to itself: what a killed one held is free at once.
+      if (database.kind === 'embedded')
+        await Promise.all([store.jobs.releaseAll(), store.drafts.releaseAll()]);
+      worker.start();
+      filling = fillEmbeddings({ store, embedder, log }, accountId, () => stopped).catch((error: unknown) =>
+        log.warn({ err: error }, 'index: vectors were not filled in'),
+      );
+      await bolt.start();
+    },
+    async stop() {
+      stopped = true;
+      await bolt.stop().catch((error: unknown) => log.warn({ err: error }, 'slack: not stopped cleanly'));
+      await worker.stop();
+      await filling;
+    },
+  };
+}
+
+/** No retries of the SDK's own: a click has 3 s, and jobs come again by themselves. */
+function clientOptionsOf({ apiUrl, fetch }: Parts['slack'], timeout: number): WebClientOptions {
+  return {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout,
+    ...(fetch && { fetch }),
+  };
+}
+
+export interface RunningApp {
+  /** What to tell the person who started it. */
+  greeting: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens everything the configuration asks for and starts.
+ * @throws DatabaseSetupError, PortInUse, or what Slack answers to a refused token.
+ */
+export async function startApp(config: Config, log: Log): Promise<RunningApp> {
+  const closers: (() => Promise<void>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const [database, embedder] = await Promise.all([openDatabase(config.database), openBuiltInEmbedder()]);
+    closers.push(
+      () => database.close(),
+      () => embedder.close(),
+    );
+    const sandbox = config.slack.kind === 'sandbox' ? await openSandbox(config) : null;
+    if (sandbox) closers.push(() => sandbox.stop());
+    const product = await assemble({
+      database,
+      embedder,
+      builder: builtInTreeBuilder,
+      slack: slackParts(config, sandbox, log),
+      messagesPerSecond: config.messagesPerSecond,
+      pace: livePace,
+      now: () => new Date(),
+      log,
+    });
+    if (sandbox) await seatSandboxPeople(product, sandbox.workspace);
+    closers.push(() => product.stop());
+    await product.start();
+    return { greeting: greetingOf(config, sandbox, product.identity), stop: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function openSandbox(config: Config): Promise<Sandbox> {
+  const manifestPath = fileURLToPath(new URL('../manifest.yml', import.meta.url));
+  return startSandbox({
+    port: config.port,
+    manifestPath,
+    stateFile: join(config.dataDirectory, 'sandbox.json'),
+  });
+}
+
+function slackParts({ slack, port }: Config, sandbox: Sandbox | null, log: Log): Parts['slack'] {
+  const wiring = sandbox ? inSandbox(sandbox) : slack;
+  switch (wiring.kind) {
+    case 'sandbox':
+      throw new Error('The sandbox was not started');
+    case 'socket': {
+      const { appToken, botToken, apiUrl } = wiring;
+      const installerOptions = { clientOptions: { slackApiUrl: apiUrl } };
+      return {
+        botToken,
+        apiUrl,
+        receiver: new SocketModeReceiver({ appToken, installerOptions, logger: boltLogger(log) }),
+      };
+    }
+    case 'http': {
+      const { signingSecret, botToken, apiUrl } = wiring;
+      return {
+        botToken,
+        apiUrl,
+        receiver: new HTTPReceiver({ signingSecret, port, logger: boltLogger(log) }),
+      };
+    }
+  }
+}
+
+/** The sandbox is reached as Slack is: by its Web API and Socket Mode. */
+const inSandbox = ({ botToken, appToken, apiUrl }: Sandbox): SlackConfig => ({
+  kind: 'socket',
+  botToken,
+  appToken,
+  apiUrl,
+});
+
+function greetingOf({ slack, port }: Config, sandbox: Sandbox | null, identity: BotIdentity): string {
+  if (sandbox)
+    return `Intake is ready: ${sandbox.url}\nIt runs in its sandbox: no Slack, no keys. Ctrl-C stops it.`;
+  const how = slack.kind === 'http' ? `Slack posts to port ${port}, path /slack/events` : 'Socket Mode';
+  return `Intake is ready in ${identity.teamName} (${how}). Type /intake help in Slack. Ctrl-C stops it.`;
+}

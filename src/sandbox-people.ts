@@ -1,0 +1,40 @@
+import type { Product } from './app.js';
+import { type Role, systemActor } from './domain/member.js';
+import type { Workspace } from './sandbox/index.js';
+
+/** Who plays which part in the sandbox: the admin is there first and so becomes the owner. */
+const seats: { handle: string; role: Role | null; coversL1?: boolean }[] = [
+  { handle: 'admin', role: null },
+  { handle: 'agent', role: 'l1' },
+  { handle: 'agent2', role: 'l1' },
+  { handle: 'engineer', role: 'engineer' },
+];
+
+/**
+ * Gives the sandbox's people their roles and the account its engineering channel, once: by the same use cases by
+ * which an admin does it in Slack.
+ */
+export async function seatSandboxPeople(
+  { useCases, store, accountId, identity }: Pick<Product, 'useCases' | 'store' | 'accountId' | 'identity'>,
+  workspace: Workspace,
+): Promise<void> {
+  if (await store.members.hasOwner(accountId)) return;
+  const caller = { actor: systemActor(accountId, 'setup'), delivery: null };
+  for (const { handle, role, coversL1 = false } of seats) {
+    const person = workspace.people().find((one) => one.handle === handle);
+    if (!person) continue;
+    const { memberId } = await useCases.meetPerson({
+      slackTeamId: identity.slackTeamId,
+      slackUserId: person.id,
+      surface: 'setup',
+      lookUp: async () => ({ displayName: person.name, standing: 'full' }),
+    });
+    if (role) await useCases.giveRole(caller, { memberId, role, coversL1 });
+  }
+  const channel = workspace.channel('engineering');
+  await useCases.saveAccount(caller, {
+    defaultChannelId: channel?.id ?? null,
+    newcomers: 'ask',
+    recipients: [],
+  });
+}
