@@ -1,7 +1,9 @@
 import { createEngine, type WorkspaceOptions } from './create.js';
 import { keepState } from './engine/persist.js';
 import { listen } from './server/server.js';
+import { slackFetch } from './transports/fetch.js';
 import { httpTransport } from './transports/http.js';
+import { InProcessReceiver } from './transports/in-process.js';
 import { SocketModeServer, type SocketTrouble } from './transports/socket-mode.js';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET } from './web-api/tokens.js';
 import { Workspace } from './workspace.js';
@@ -29,6 +31,9 @@ export type Sandbox = {
   botId: string;
   botUserId: string;
   workspace: Workspace;
+  /** For an app in this process: no socket or port lies between it and the workspace. */
+  receiver: InProcessReceiver;
+  fetch: typeof globalThis.fetch;
   /** Sends what people do as signed requests to the app's request URL. @returns a function that stops it */
   connectHttp(options: { url: string }): () => void;
   /** Trouble on the app's Socket Mode connections. */
@@ -59,6 +64,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     botId: 'B0INTAKE',
     botUserId: 'U0INTAKE',
     workspace,
+    receiver: new InProcessReceiver(engine),
+    fetch: slackFetch(engine),
     connectHttp: ({ url }) => {
       const transport = httpTransport(engine, { url, signingSecret: SIGNING_SECRET });
       engine.connect(transport);

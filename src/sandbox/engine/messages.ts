@@ -41,8 +41,6 @@ export function addMessage(engine: Engine, fields: NewMessage): Message {
   const messages = state.messages[message.channel] ?? [];
   messages.push(message);
   state.messages[message.channel] = messages;
-  const channel = state.channels[message.channel];
-  if (channel?.isQuiet && !message.ephemeralFor) channel.isQuiet = false;
   engine.changed({ type: 'message', message });
   if (!message.ephemeralFor) recount(engine, message);
   return message;

@@ -21,8 +21,6 @@ export type Channel = {
   creatorId: string;
   created: number;
   memberIds: string[];
-  /** Direct messages show up for a person only once something was said in them or they opened them. */
-  isQuiet?: boolean;
 };
 
 export type Message = {

@@ -20,6 +20,8 @@ import { ackError, sentenceFor } from './wording.js';
 export async function click(engine: Engine, user: User, op: Op<'click'>): Promise<DoReply> {
   const place = locate(engine, user, op.on);
   const found = requireElement(place, op.blockId, op.actionId);
+  const isQuietInput = found.block.type === 'input' && found.block.dispatch_action !== true;
+  if (isQuietInput) throw new Refusal('action_not_found');
   if (found.element.type === 'feedback_buttons' && !op.chosen?.value) throw new Refusal('option_not_found');
   const chosen = completed(engine, found.element, op.chosen ?? {});
   const state = stateAfter(place, found, chosen, op.state ?? {});

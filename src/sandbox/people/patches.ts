@@ -6,6 +6,7 @@ import type { Patch } from '../protocol.js';
 import {
   appView,
   channelView,
+  homeOf,
   isListed,
   isSeen,
   messagesFor,
@@ -37,9 +38,7 @@ export function patchesFor(engine: Engine, personId: string, change: Change): Pa
     case 'modals':
       return change.personId === personId ? [{ type: 'modals', modals: modalViews(engine, personId) }] : [];
     case 'home':
-      return change.personId === personId
-        ? [{ type: 'home', home: engine.state.homes[personId] ?? null }]
-        : [];
+      return change.personId === personId ? [{ type: 'home', home: homeOf(engine, personId) }] : [];
     case 'notice':
       return change.personId === personId ? [{ type: 'notice', notice: change.notice }] : [];
     case 'noticeRemoved':

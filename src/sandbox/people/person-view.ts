@@ -3,7 +3,15 @@ import type { Engine } from '../engine/engine.js';
 import { BOT_USER_ID } from '../engine/seed.js';
 import type { Channel, Message, User } from '../engine/state.js';
 import { stackOf } from '../engine/views.js';
-import type { AppView, ChannelView, MessageView, ModalView, Person, PersonView } from '../protocol.js';
+import type {
+  AppView,
+  ChannelView,
+  MessageView,
+  ModalView,
+  Person,
+  PersonView,
+  SlackView,
+} from '../protocol.js';
 
 /** Everything one person sees right now. */
 export function personView(engine: Engine, me: User): PersonView {
@@ -17,7 +25,7 @@ export function personView(engine: Engine, me: User): PersonView {
     channels: channels.map((it) => channelView(engine, it, me.id)),
     messages: Object.fromEntries(channels.map((it) => [it.id, messagesFor(engine, it, me.id)])),
     modals: modalViews(engine, me.id),
-    home: state.homes[me.id] ?? null,
+    home: homeOf(engine, me.id),
     commands: manifest.commands.map((it) => ({
       name: it.command,
       description: it.description,
@@ -95,8 +103,17 @@ function unreadCount(
   return count;
 }
 
+export function homeOf(engine: Engine, personId: string): SlackView | null {
+  const view = engine.state.homes[personId];
+  return view ? { ...view } : null;
+}
+
 export const modalViews = (engine: Engine, personId: string): ModalView[] =>
-  stackOf(engine.state, personId).map(({ view, errors, trouble }) => ({ view, errors, trouble }));
+  stackOf(engine.state, personId).map(({ view, errors, trouble }) => ({
+    view: { ...view },
+    errors,
+    trouble,
+  }));
 
 export function messageView(message: Message): MessageView {
   const { channel, ts, threadTs, isBroadcast, botId, username, text, blocks, editedAt, reactions } = message;
@@ -111,7 +128,7 @@ export function messageView(message: Message): MessageView {
     text,
     blocks,
     editedAt,
-    reactions,
+    reactions: reactions.map((it) => ({ ...it, personIds: [...it.personIds] })),
     replyCount: message.replyCount,
     replyPersonIds: message.replyUserIds,
     latestReplyTs: message.latestReplyTs,

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.js';
 import { addMessage, changeMessage, findMessage, removeMessage } from '../engine/messages.js';
 import { notify } from '../engine/notices.js';
 import { answerAt, newResponseUrl, type ResponsePlace } from '../engine/response-urls.js';
+import { BOT_USER_ID } from '../engine/seed.js';
 import type { Channel, Message, User } from '../engine/state.js';
 import { newTrigger } from '../engine/triggers.js';
 import { isObject, parseJson } from '../json.js';
@@ -37,6 +38,8 @@ function requireOpenChannel(engine: Engine, idOrName: string, user: User): Chann
   const channel = requireChannel(engine.state, idOrName, user.id);
   if (!isMember(channel, user.id)) throw new Refusal('not_in_channel');
   if (channel.isArchived) throw new Refusal('is_archived');
+  const isAppDm = channel.kind === 'im' && isMember(channel, BOT_USER_ID);
+  if (isAppDm && !engine.manifest.hasMessagesTab) throw new Refusal('messages_tab_disabled');
   return channel;
 }
 

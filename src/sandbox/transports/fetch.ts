@@ -66,7 +66,7 @@ function responseUrl(engine: Engine, id: string, request: SlackRequest): SlackAn
     direction: 'fromApp',
     kind: 'responseUrl',
     name: 'response_url',
-    transport: 'none',
+    transport: engine.socketUrl ? 'http' : 'inProcess',
     status: isLost ? 0 : answer.status,
     error: answer.status === 200 ? undefined : answer.body,
     ms: 0,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.js';
-import { asString, type JsonObject } from '../json.js';
+import { asString, type JsonObject, parseJson } from '../json.js';
 import { Refusal } from '../refusal.js';
 import { Args } from './args.js';
 import { auth } from './auth.js';
@@ -49,17 +49,22 @@ export async function callWebApi(engine: Engine, request: ApiRequest): Promise<A
     direction: 'fromApp',
     kind: 'webApi',
     name: request.method,
-    transport: 'none',
+    transport: engine.socketUrl ? 'http' : 'inProcess',
     status: isLost ? 0 : answer.status,
     error: asString(answer.body.error),
     ms: Math.round(performance.now() - started),
-    request: withoutToken(request.args),
+    request: readable(request.args),
     response: answer.body,
   });
   return isLost ? { ...answer, isLost } : answer;
 }
 
-const withoutToken = ({ token: _token, ...rest }: JsonObject): JsonObject => rest;
+/** For the inspector: without the token, and with the JSON that forms carry as text unfolded. */
+function readable({ token: _token, ...args }: JsonObject): JsonObject {
+  const unfold = (value: unknown): unknown =>
+    typeof value === 'string' && /^[[{]/.test(value) ? (parseJson(value) ?? value) : value;
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, unfold(value)]));
+}
 
 type Strike = { method: string; channel?: string };
 

@@ -5,7 +5,6 @@ import type {
   MessageView,
   Operation,
   PersonView,
-  StateValue,
   StateValues,
 } from '../../../src/sandbox/protocol.js';
 import { labelled, newestFirst, pressable, type Showing, showings, type Target, type Which } from './find.js';
@@ -52,13 +51,13 @@ export class PersonInStory {
   }
 
   /** Types into a channel's composer: a slash command or a message. */
-  types(text: string, where: { in?: string } = {}): Promise<DoReply> {
+  async types(text: string, where: { in?: string } = {}): Promise<DoReply> {
     this.channel = where.in ?? this.channel;
     return this.does({ type: 'send', channel: this.idOf(this.channel), text });
   }
 
   /** Says something in a channel or, with `thread`, in the newest thread or the one that says so. */
-  says(text: string, where: { in?: string; thread?: true | Wanted } = {}): Promise<DoReply> {
+  async says(text: string, where: { in?: string; thread?: true | Wanted } = {}): Promise<DoReply> {
     if (!where.thread) return this.types(text, where);
     const parent = this.thread(where.thread, where.in);
     const threadTs = parent.threadTs ?? parent.ts;
@@ -66,16 +65,21 @@ export class PersonInStory {
   }
 
   /** Presses the newest button, or chooses the newest option, with this label. */
-  clicks(label: Wanted, which: Which = {}): Promise<DoReply> {
+  async clicks(label: Wanted, which: Which = {}): Promise<DoReply> {
     const targets = pressable(showings(this.view, which), label);
     const target = targets[which.nth ?? 0];
     if (!target) throw this.missing(`nothing to click labelled ${quoted(label)}`);
     return this.press(target);
   }
 
-  /** Chooses in the newest menu with this label, and so sends it. */
+  /** Chooses in the newest menu with this label, and so sends it (a menu of a form waits for the submission). */
   async selects(label: Wanted, choice: Filling, which: Which = {}): Promise<DoReply> {
     const target = this.input(label, which);
+    const { block } = target.found;
+    if (block.type === 'input' && block.dispatch_action !== true) {
+      this.draft(target, await this.chosen(target, choice));
+      return { ok: true };
+    }
     return this.press({ ...target, chosen: await this.chosen(target, choice) });
   }
 
@@ -91,9 +95,8 @@ export class PersonInStory {
     for (const [label, filling] of Object.entries(fillings)) {
       const target = this.input(label, which);
       const chosen = await this.chosen(target, filling);
-      const { block, element } = target.found;
-      this.draft(target, { [block.block_id]: { [element.action_id]: { type: element.type, ...chosen } } });
-      if (block.dispatch_action === true) await this.press({ ...target, chosen });
+      this.draft(target, chosen);
+      if (target.found.block.dispatch_action === true) await this.press({ ...target, chosen });
     }
   }
 
@@ -107,7 +110,7 @@ export class PersonInStory {
   }
 
   /** Closes the modal on top, or all of them. */
-  closes(how: { all?: boolean } = {}): Promise<DoReply> {
+  async closes(how: { all?: boolean } = {}): Promise<DoReply> {
     return this.does({ type: 'closeView', viewId: this.topModal().id, clear: how.all });
   }
 
@@ -116,7 +119,7 @@ export class PersonInStory {
   }
 
   /** Uses a shortcut by its name, on the newest message that says `on` if it is a message's shortcut. */
-  uses(name: string, where: { on?: Wanted; in?: string } = {}): Promise<DoReply> {
+  async uses(name: string, where: { on?: Wanted; in?: string } = {}): Promise<DoReply> {
     const shortcut = this.view.shortcuts.find((it) => it.name === name || it.callbackId === name);
     if (!shortcut) throw this.missing(`no shortcut ${quoted(name)}`);
     const message = where.on === undefined ? undefined : this.message(where.on, where.in);
@@ -127,7 +130,7 @@ export class PersonInStory {
     });
   }
 
-  reacts(name: string, where: { on: Wanted; in?: string; remove?: boolean }): Promise<DoReply> {
+  async reacts(name: string, where: { on: Wanted; in?: string; remove?: boolean }): Promise<DoReply> {
     const { channel, ts } = this.message(where.on, where.in);
     return this.does({ type: 'react', channel, ts, name, remove: where.remove });
   }
@@ -153,14 +156,13 @@ export class PersonInStory {
 
   private press(target: Target): Promise<DoReply> {
     const { surface, found, chosen } = target;
-    const state = surface.kind === 'message' ? undefined : this.drafts.get(draftKey(surface));
     return this.does({
       type: 'click',
       on: surface,
       blockId: found.block.block_id,
       actionId: found.element.action_id,
       chosen,
-      state,
+      state: this.drafts.get(draftKey(surface)),
     });
   }
 
@@ -184,12 +186,11 @@ export class PersonInStory {
     });
   }
 
-  private draft({ surface }: Showing, values: Record<string, Record<string, StateValue>>): void {
-    const key = draftKey(surface);
-    const draft: StateValues = { ...this.drafts.get(key) };
-    for (const [blockId, ofBlock] of Object.entries(values))
-      draft[blockId] = { ...draft[blockId], ...ofBlock };
-    this.drafts.set(key, draft);
+  private draft({ surface, found }: Omit<Target, 'chosen'>, chosen: Chosen): void {
+    const { block, element } = found;
+    const draft = this.drafts.get(draftKey(surface)) ?? {};
+    const ofBlock = { ...draft[block.block_id], [element.action_id]: { type: element.type, ...chosen } };
+    this.drafts.set(draftKey(surface), { ...draft, [block.block_id]: ofBlock });
   }
 
   private topModal() {
