@@ -1,14 +1,112 @@
+import type { NodeProposal, NodeRequest, PathEntry } from '../../domain/draft.js';
 import type { TreeBuilder } from '../tree-builder.js';
+import { access } from './protocols/access.js';
+import { email } from './protocols/email.js';
+import { general } from './protocols/general.js';
+import { hardware } from './protocols/hardware.js';
+import { network } from './protocols/network.js';
+import { printing } from './protocols/printing.js';
+import type { End, Protocol, TriageQuestion, Way } from './protocols/protocol.js';
+import { software } from './protocols/software.js';
+import { identity, triage } from './protocols/triage.js';
+import { vpn } from './protocols/vpn.js';
 
-/** Walks the category's triage protocol; no model is asked. */
+const protocols = { network, vpn, printing, email, access, hardware, software, general };
+
+/** What a category's `protocol` can name; anything else is walked by `general`. */
+export const protocolKeys = Object.keys(protocols);
+
+/**
+ * Walks the category's triage protocol; no model is asked. The same path always gives the same node, so that a draft
+ * can be walked on after a restart and by others. Its longest path ends one node before the depth cap, where the
+ * server would write its own end.
+ */
 export const builtInTreeBuilder: TreeBuilder = {
   id: 'built_in@1',
   source: 'built_in',
-  nextNode: async () => ({
-    key: 'escalate',
-    kind: 'escalation',
-    text: 'Escalate with what was found.',
-    label: null,
-    answers: [],
-  }),
+  nextNode: async (request) => nextNode(request),
 };
+
+function nextNode({ category, path }: NodeRequest): NodeProposal {
+  const protocol = new Map<string, Protocol>(Object.entries(protocols)).get(category.protocol) ?? general;
+  const gated = category.identityGate || category.protocol === 'access';
+  const questions = [...(gated ? [identity] : []), ...triage, protocol.isolate];
+  const last = path.at(-1);
+  if (!last) return asked(questions[0], path);
+  const place = questions.findIndex(({ key }) => key === last.key);
+  const question = questions[place];
+  if (!question) return afterFix(last, protocol, path);
+  const way = chosen(question, last);
+  if (way === 'next') return asked(questions[place + 1], path);
+  if ('end' in way) return ending(way.end);
+  return tried(way.fixes[0], protocol, path);
+}
+
+/** Where the answer leads. What the protocol did not offer ("Not sure") leads where the question says. */
+function chosen(question: TriageQuestion, { answerKind, answerLabel }: PathEntry): Way {
+  if (answerKind !== 'choice') return question.otherwise;
+  return question.answers.find(({ label }) => label === answerLabel)?.leadsTo ?? question.otherwise;
+}
+
+/** After a fix comes the check; after a check that failed, or a fix that was not done, the next fix. */
+function afterFix(last: PathEntry, protocol: Protocol, path: readonly PathEntry[]): NodeProposal {
+  const [part, fix = ''] = (last.key ?? '').split(':');
+  if (part === 'fix' && last.answerKind === 'done') return check(fix);
+  if (part === 'check' && last.answerKind === 'choice' && last.answerLabel === 'Yes')
+    return solved(fix, protocol);
+  const planned = plannedFixes(protocol, path);
+  return tried(planned[planned.indexOf(fix) + 1], protocol, path);
+}
+
+function plannedFixes(protocol: Protocol, path: readonly PathEntry[]): readonly string[] {
+  const swapped = path.find(({ key }) => key === protocol.isolate.key);
+  const way = swapped && chosen(protocol.isolate, swapped);
+  return typeof way === 'object' && 'fixes' in way ? way.fixes : [];
+}
+
+function asked(question: TriageQuestion | undefined, path: readonly PathEntry[]): NodeProposal {
+  if (!question) return escalation(path);
+  const { key, text, label } = question;
+  return { key, kind: 'question', text, label, answers: question.answers.map((answer) => answer.label) };
+}
+
+function tried(key: string | undefined, { fixes }: Protocol, path: readonly PathEntry[]): NodeProposal {
+  const fix = key === undefined ? undefined : fixes[key];
+  if (!fix) return escalation(path);
+  return { key: `fix:${key}`, kind: 'instruction', text: fix.text, label: fix.label, answers: [] };
+}
+
+const check = (fix: string): NodeProposal => ({
+  key: `check:${fix}`,
+  kind: 'question',
+  text: 'Is it working now? Let the customer do the same step again.',
+  label: 'Working now?',
+  answers: ['Yes', 'No'],
+});
+
+const ending = ({ key, kind, text, label }: End): NodeProposal => ({ key, kind, text, label, answers: [] });
+
+const solved = (fix: string, { fixes }: Protocol): NodeProposal =>
+  ending({
+    key: `end:solved:${fix}`,
+    kind: 'resolution',
+    label: 'Solved',
+    text: `Solved by this: ${fixes[fix]?.label ?? fix}. Ask the customer to call again if it comes back.`,
+  });
+
+/** Says what was found, so that engineering starts where the agent stopped. */
+function escalation(path: readonly PathEntry[]): NodeProposal {
+  const found = findings
+    .map(({ key, word }) => ({ word, answer: path.find((entry) => entry.key === key)?.answerLabel }))
+    .flatMap(({ word, answer }) => (answer === undefined ? [] : [`${word}: ${answer}`]));
+  const text = ['Nothing here has helped. Escalate with what was found', ...found].join('. ');
+  return ending({ key: 'end:escalate', kind: 'escalation', label: 'Not solved', text: `${text}.` });
+}
+
+const findings = [
+  { key: 'scope', word: 'Affected' },
+  { key: 'impact', word: 'Impact' },
+  { key: 'changed', word: 'Changed before' },
+  { key: 'reproduce', word: 'Happens' },
+  { key: 'isolate', word: 'Swap' },
+] as const;
