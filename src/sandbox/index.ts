@@ -8,8 +8,7 @@ import { SocketModeServer, type SocketTrouble } from './transports/socket-mode.j
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET } from './web-api/tokens.js';
 import { Workspace } from './workspace.js';
 
-export { createWorkspace, type LocalWorkspace, type WorkspaceOptions } from './create.js';
-export type { Fault } from './engine/faults.js';
+export { createWorkspace } from './create.js';
 export type * from './protocol.js';
 export { PortInUse } from './server/server.js';
 export { Workspace } from './workspace.js';

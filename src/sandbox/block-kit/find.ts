@@ -5,9 +5,9 @@ import type { SlackBlock } from '../protocol.js';
 export type Element = JsonObject & { type: string; action_id: string };
 
 /** A block with the parts that all blocks share. */
-export type LooseBlock = JsonObject & { type: string; block_id: string };
+type LooseBlock = JsonObject & { type: string; block_id: string };
 
-export const loose = (blocks: readonly SlackBlock[]): LooseBlock[] => blocks.map((block) => ({ ...block }));
+const loose = (blocks: readonly SlackBlock[]): LooseBlock[] => blocks.map((block) => ({ ...block }));
 
 /** The block and, for containers and carousels, the blocks inside it. */
 export function nested(block: JsonObject): JsonObject[] {

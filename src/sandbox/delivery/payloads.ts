@@ -8,7 +8,7 @@ import type { SlackView } from '../protocol.js';
 /** The legacy verification token that Slack still puts in; nothing may rely on it. */
 const VERIFICATION_TOKEN = 'sandbox-verification-token';
 
-export const teamOf = (state: State): JsonObject => ({ id: state.team.id, domain: state.team.domain });
+const teamOf = (state: State): JsonObject => ({ id: state.team.id, domain: state.team.domain });
 
 /** What every interaction payload starts with. */
 export function interactionBase(engine: Engine, type: string, user: User): JsonObject {

@@ -7,8 +7,8 @@ import { addMessage, changeMessage, findMessage, removeMessage } from './message
 import { BOT_ID, BOT_USER_ID } from './seed.js';
 import type { Message, ResponseUrl } from './state.js';
 
-export const RESPONSE_URL_MS = 30 * 60 * 1000;
-export const RESPONSE_URL_USES = 5;
+const RESPONSE_URL_MS = 30 * 60 * 1000;
+const RESPONSE_URL_USES = 5;
 const KEPT = 500;
 
 export type ResponsePlace = Pick<ResponseUrl, 'channel' | 'userId' | 'messageTs'>;

@@ -85,7 +85,7 @@ export type UserGroup = {
   isDisabled: boolean;
 };
 
-export type ScheduledMessage = { id: string; channel: string; postAt: number; args: JsonObject };
+type ScheduledMessage = { id: string; channel: string; postAt: number; args: JsonObject };
 
 export type StoredFile = FileView & {
   ownerId: string;

@@ -3,7 +3,7 @@ import type { Engine } from './engine.js';
 import { newId } from './ids.js';
 import type { Trigger } from './state.js';
 
-export const TRIGGER_MS = 3000;
+const TRIGGER_MS = 3000;
 const KEPT = 200;
 
 /** A new `trigger_id` for something this person just did. */

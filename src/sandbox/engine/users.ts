@@ -5,8 +5,6 @@ import type { State, User } from './state.js';
 
 const COLORS = ['#2f6f5e', '#5b5fc7', '#b3541e', '#8a2f5b', '#7a6a2b', '#40576b', '#96322f', '#2d6da3'];
 
-export const findUser = (state: State, id: string): User | undefined => state.users[id];
-
 /** By id, handle or "@handle". @throws Refusal user_not_found */
 export function requireUser(state: State, idOrHandle: string): User {
   const wanted = idOrHandle.replace(/^@/, '');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-export const BODY_LIMIT = 8 * 1024 * 1024;
+const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** What a route answers; undefined when it answers in its own time (a stream) or never (a lost reply). */
 export type Reply = { status: number; headers?: Record<string, string>; body: string | Uint8Array };

@@ -15,7 +15,7 @@ import { users } from './users.js';
 import { views } from './views.js';
 
 /** Every method the workspace knows; the rest is `unknown_method`. */
-export const methods: Methods = {
+const methods: Methods = {
   ...auth,
   ...chat,
   ...conversations,

@@ -19,7 +19,7 @@ const typeNames: Record<ChannelKind, string> = {
 };
 
 /** A conversation as Slack shows it to the bot. */
-export function channelObject(engine: Engine, channel: Channel): JsonObject {
+function channelObject(engine: Engine, channel: Channel): JsonObject {
   const isRoom = channel.kind === 'public' || channel.kind === 'private';
   return {
     id: channel.id,

@@ -83,7 +83,7 @@ function share(
   fireMessageEvents(engine, channel, message);
 }
 
-export const fileView = ({ id, name, title, mimetype, size, url }: StoredFile): FileView => ({
+const fileView = ({ id, name, title, mimetype, size, url }: StoredFile): FileView => ({
   id,
   name,
   title,

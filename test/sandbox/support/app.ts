@@ -39,7 +39,7 @@ const answers = (step: number): KnownBlock[] => [
   },
 ];
 
-export const detailsForm: ModalView = {
+const detailsForm: ModalView = {
   type: 'modal',
   callback_id: 'details',
   title: { type: 'plain_text', text: 'Details' },

@@ -8,7 +8,7 @@ import { helpDeskApp } from './app.js';
 export const manifestPath = fileURLToPath(new URL('./manifest.yml', import.meta.url));
 
 /** A clock that stands still until it is moved. */
-export class FakeClock {
+class FakeClock {
   ms = Date.UTC(2026, 0, 5, 9, 0, 0);
   readonly now = (): number => this.ms;
   passes(ms: number): void {

@@ -26,7 +26,7 @@ function readReference(view: PersonView, inner: string): string {
 }
 
 /** Spaces and line breaks do not matter when a text is looked for. */
-export const collapsed = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const collapsed = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 export type Wanted = string | RegExp;
 
