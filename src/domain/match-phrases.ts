@@ -22,11 +22,11 @@ export function phrasesOf(
   return phrases.filter((phrase) => phrase.text.trim() !== '');
 }
 
-/** The texts by which a category is found. */
+/** The texts by which a category is found: each keyword for itself, so that one that stands in the problem is enough. */
 export function categoryPhrases(category: { name: string; keywords: readonly string[] }): Phrase[] {
   const phrases: Phrase[] = [
     { kind: 'title', text: category.name },
-    { kind: 'keywords', text: category.keywords.join(', ') },
+    ...category.keywords.map((text) => ({ kind: 'keywords' as const, text })),
   ];
   return phrases.filter((phrase) => phrase.text.trim() !== '');
 }

@@ -1,4 +1,6 @@
 import type { Suggestion } from './intake.js';
+import { confidenceOf, type Ranked, rankCandidates } from './match-score.js';
+import { hasWords, oneLine } from './text.js';
 
 /** How near one candidate's phrases are to a problem, scorer by scorer. */
 export interface Evidence {
@@ -55,21 +57,66 @@ export interface CategoryChoice {
   reason: string;
 }
 
-/** Decides between one flow, up to three near ones and none. */
+/**
+ * From which confidence on a flow is walked at once, and from which on it is offered. On the public data of
+ * match-score.ts: 0 to 4 % of problems go straight to a wrong flow, 5 % or less of those that no flow fits go to one.
+ */
+const thresholds = { matched: 0.76, near: 0.12 } as const;
+
+/** A flow whose score is this much below the first one's is not offered beside it. */
+const widestGap = 3;
+
+const mostSuggestions = 3;
+
+/** Decides between one flow, up to three near ones and none. Never throws, whatever was typed. */
 export function decideMatch(search: Search, text: string): Match {
-  const best = search.flows
-    .map((flow) => ({ flow, score: flow.cosine ?? flow.coverage }))
-    .sort((a, b) => b.score - a.score);
-  const [first] = best;
-  if (!first || first.score < 0.5 || text === '')
-    return { kind: 'none', reason: 'No published flow is near.' };
-  const suggestion = { flowId: first.flow.flowId, title: first.flow.title, why: '' };
-  return { kind: 'near', flows: [suggestion], reason: 'A published flow is near.' };
+  if (search.librarySize === 0) return { kind: 'none', reason: 'No flow is published yet.' };
+  if (!hasWords(text)) return { kind: 'none', reason: 'The problem has no words to search by.' };
+  const ranked = rankCandidates(search.flows);
+  const confidence = confidenceOf(ranked, search.librarySize);
+  const [first] = ranked;
+  if (!first || confidence < thresholds.near) return { kind: 'none', reason: 'No published flow is near.' };
+  if (confidence >= thresholds.matched) {
+    const flow = suggestionOf(first.candidate);
+    return { kind: 'matched', flow, reason: `This flow is clearly nearest: ${flow.why}.` };
+  }
+  const flows = ranked
+    .slice(0, mostSuggestions)
+    .filter(({ score }) => first.score - score < widestGap)
+    .map(({ candidate }) => suggestionOf(candidate));
+  const reason =
+    flows.length === 1 ? 'One published flow is near.' : `${flows.length} published flows are near.`;
+  return { kind: 'near', flows, reason };
 }
 
-/** The category of a problem that no flow fits, or null. */
-export function decideCategory(search: Search): CategoryChoice | null {
-  const best = [...search.categories].sort((a, b) => b.keyword - a.keyword)[0];
-  if (!best || best.keyword === 0) return null;
-  return { categoryId: best.categoryId, reason: `It reads like ${best.name}.` };
+const suggestionOf = (flow: FlowCandidate): Suggestion => ({
+  flowId: flow.flowId,
+  title: flow.title,
+  why: whyOf(flow),
+});
+
+function whyOf({ commonWords, nearestPhrase }: Evidence): string {
+  const words = commonWords.length > 0 ? [`words in common: ${commonWords.join(', ')}`] : [];
+  const phrase = nearestPhrase === null ? [] : [`close to “${oneLine(nearestPhrase, 80)}”`];
+  return [...words, ...phrase].join('; ') || 'close in meaning';
 }
+
+/**
+ * A category is named where one of its keywords stands in the problem, or one is this near in meaning. Short nonsense
+ * comes up to 0.65 to something.
+ */
+const nearKeyword = 0.7;
+
+/** The category of a problem that no flow fits, or null where none is recognised. */
+export function decideCategory(search: Search): CategoryChoice | null {
+  const [best] = search.categories
+    .filter(({ keyword, cosine }) => keyword > 0 || (cosine ?? 0) >= nearKeyword)
+    .map((candidate): Ranked<CategoryCandidate> => ({ candidate, score: categoryScore(candidate) }))
+    .sort((a, b) => b.score - a.score);
+  if (!best) return null;
+  const { categoryId, name } = best.candidate;
+  return { categoryId, reason: `It reads like ${name}: ${whyOf(best.candidate)}.` };
+}
+
+/** A keyword weighs by how much of the problem it is; the cosine settles what several categories claim. */
+const categoryScore = ({ keywordShare, cosine }: Evidence): number => 4 * keywordShare + (cosine ?? 0);
