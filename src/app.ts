@@ -34,6 +34,8 @@ export interface Parts {
     botToken: string;
     apiUrl: string;
     receiver: Receiver;
+    /** Where the receiver listens, if it does. */
+    listen?: { port: number; host: string };
     /** Another way to reach the Web API than the network; for the in-process sandbox. */
     fetch?: typeof globalThis.fetch;
   };
@@ -52,6 +54,8 @@ export interface Product {
   identity: BotIdentity;
   accountId: string;
   start(): Promise<void>;
+  /** Resolves when everything that is published has its vectors. */
+  indexed(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -127,8 +131,9 @@ export async function assemble(parts: Parts): Promise<Product> {
       filling = fillEmbeddings({ store, embedder, log }, accountId, () => stopped).catch((error: unknown) =>
         log.warn({ err: error }, 'index: vectors were not filled in'),
       );
-      await bolt.start();
+      await (slack.listen ? bolt.start(slack.listen) : bolt.start());
     },
+    indexed: () => filling,
     async stop() {
       stopped = true;
       await bolt.stop().catch((error: unknown) => log.warn({ err: error }, 'slack: not stopped cleanly'));
@@ -201,7 +206,7 @@ function openSandbox(config: Config): Promise<Sandbox> {
   });
 }
 
-function slackParts({ slack, port }: Config, sandbox: Sandbox | null, log: Log): Parts['slack'] {
+function slackParts({ slack, port, host }: Config, sandbox: Sandbox | null, log: Log): Parts['slack'] {
   const wiring = sandbox ? inSandbox(sandbox) : slack;
   switch (wiring.kind) {
     case 'sandbox':
@@ -217,11 +222,8 @@ function slackParts({ slack, port }: Config, sandbox: Sandbox | null, log: Log):
     }
     case 'http': {
       const { signingSecret, botToken, apiUrl } = wiring;
-      return {
-        botToken,
-        apiUrl,
-        receiver: new HTTPReceiver({ signingSecret, port, logger: boltLogger(log) }),
-      };
+      const receiver = new HTTPReceiver({ signingSecret, logger: boltLogger(log) });
+      return { botToken, apiUrl, receiver, listen: { port, host } };
     }
   }
 }

@@ -8,8 +8,10 @@ export interface Config {
   database: { kind: 'embedded'; directory: string } | { kind: 'postgres'; url: string };
   /** Where the embedded database and the sandbox's workspace are kept. */
   dataDirectory: string;
-  /** The sandbox's page, or the receiver of Slack's requests. Bound to 127.0.0.1 for the sandbox. */
+  /** The port of the sandbox's page, or of the receiver of Slack's requests. */
   port: number;
+  /** The address that the receiver of Slack's requests binds to. The sandbox's page is on loopback whatever this says. */
+  host: string;
   /** Messages a second in one channel, after a burst of a few. Slack's own limit is about one. */
   messagesPerSecond: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -70,6 +72,8 @@ export const environment = z.object({
       'must be a port, 0 to 65535',
     )
     .transform((value) => (value === undefined ? 3000 : Number(value))),
+  /** The address that the receiver of Slack's requests binds to; 0.0.0.0 where a proxy is on another machine. */
+  HOST: optional.transform((value) => value ?? '127.0.0.1'),
   /** Messages a second in one channel; Slack takes about one. */
   INTAKE_MESSAGES_PER_SECOND: optional
     .refine((value) => value === undefined || Number(value) > 0, 'must be a number above 0')
@@ -102,6 +106,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       : { kind: 'embedded', directory: dataDirectory },
     dataDirectory,
     port: parsed.data.PORT,
+    host: parsed.data.HOST,
     messagesPerSecond: parsed.data.INTAKE_MESSAGES_PER_SECOND,
     logLevel: parsed.data.LOG_LEVEL,
   };

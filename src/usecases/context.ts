@@ -12,6 +12,8 @@ export interface Services {
   now: () => Date;
   newId: () => string;
   pace: Pace;
+  /** Where vectors are computed: before something is published, or in the background after it. */
+  indexing: 'now' | 'later';
   log: Log;
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
-import { builtInTreeBuilder } from '../../src/ai/built-in/tree-builder.js';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
+import { builtInTreeBuilder } from '../../src/ai/built-in/tree-builder.js';
 import { assemble, type Parts, type Product } from '../../src/app.js';
 import { createWorkspace, type Workspace } from '../../src/sandbox/index.js';
 import { seatSandboxPeople } from '../../src/sandbox-people.js';
@@ -48,6 +48,7 @@ export async function stage(database: Database, changes: Partial<Parts> = {}): P
   });
   await seatSandboxPeople(product, local.workspace);
   await product.start();
+  await product.indexed();
   afterAll(async () => {
     await product.stop();
     if (!changes.embedder) await embedder.close();

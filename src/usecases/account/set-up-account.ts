@@ -41,7 +41,13 @@ export async function setUpAccount(services: Services, input: SetUpAccount): Pro
   await services.store.accounts.create({ ...account, createdAt: services.now() });
   const made = await services.store.accounts.findByTeam(slackTeamId);
   if (made?.id !== account.id) return made ?? account;
-  const ctx: Context = { ...services, actor: systemActor(account.id, 'setup'), delivery: null };
+  // Nobody waits for starter content: the program is ready first, and its vectors are filled in after.
+  const ctx: Context = {
+    ...services,
+    indexing: 'later',
+    actor: systemActor(account.id, 'setup'),
+    delivery: null,
+  };
   await addCategories(ctx, input.starter.categories);
   for (const definition of input.starter.flows) await publishFlow(ctx, { definition, source: 'starter' });
   return account;

@@ -1,11 +1,15 @@
 import type { Phrase } from '../../domain/match-phrases.js';
 import type { Services } from '../context.js';
 
-/** The vectors of phrases, or null where the embedder is down: words find them, and the vectors are filled in later. */
+/**
+ * The vectors of phrases, or null where the embedder is down or they are to come later: until they are filled in,
+ * words alone find them.
+ */
 export async function vectorsOf(
-  { embedder, log }: Pick<Services, 'embedder' | 'log'>,
+  { embedder, indexing, log }: Pick<Services, 'embedder' | 'indexing' | 'log'>,
   phrases: readonly Phrase[],
 ): Promise<number[][] | null> {
+  if (indexing === 'later') return null;
   try {
     return await embedder.embed(phrases.map((phrase) => phrase.text));
   } catch (error) {
