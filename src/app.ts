@@ -83,6 +83,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     now,
     newId: randomUUID,
     pace: parts.pace,
+    indexing: 'now',
     log,
   };
   const useCases = createUseCases(services);
