@@ -39,7 +39,7 @@ function nodeBlocks(card: WalkCard, node: FlowNode): KnownBlock[] {
   const { list, row } = offer(card, node);
   return stack(
     aloud(node.text),
-    list === null ? null : section(list),
+    list === null ? null : { ...section(list), expand: true },
     context(`Step ${card.position + 1}`, kindWords[node.kind], builtWords[card.built]),
     row,
     waysRow(card, node),
@@ -49,7 +49,8 @@ function nodeBlocks(card: WalkCard, node: FlowNode): KnownBlock[] {
 /** Large where Slack can, because the agent reads it to the customer: a header takes one line of 150 characters. */
 function aloud(text: string): KnownBlock {
   const fits = text.length <= limits.headerText && !text.includes('\n') && text.trim() !== '';
-  return fits ? header(text) : section(nodeText(text));
+  // Slack folds long texts of apps behind "See more" unless told not to.
+  return fits ? header(text) : { ...section(nodeText(text)), expand: true };
 }
 
 const nodeText = (text: string): Mrkdwn => mrkdwn(text, shown.text).trim() || '–';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { InvalidInputError } from '../../../src/domain/errors.js';
 import { accessRequest } from '../../../src/slack/blocks/access-request.js';
 import { briefModal, briefOf } from '../../../src/slack/blocks/brief-modal.js';
 import { homeView } from '../../../src/slack/blocks/home.js';
@@ -8,6 +9,7 @@ import { intakeModal } from '../../../src/slack/blocks/intake-modal.js';
 import { mineMessage, queueMessage } from '../../../src/slack/blocks/lists.js';
 import { problemModal } from '../../../src/slack/blocks/plain-modals.js';
 import { post } from '../../../src/slack/blocks/post.js';
+import { refusalMessage } from '../../../src/slack/blocks/refusal-message.js';
 import { rolesModal } from '../../../src/slack/blocks/roles-modal.js';
 import { answersModal, escalateModal, handOverModal } from '../../../src/slack/blocks/session-modals.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
@@ -77,9 +79,18 @@ describe('whatever people, customers and models write, Slack takes', () => {
       memberId: fc.uuid(),
       person: any.person,
       granted: fc.constantFrom(null, 'l1', 'owner'),
+      declined: fc.boolean(),
     });
     fc.assert(
       fc.property(request, (card) => expectValid(accessRequest(card))),
+      few,
+    );
+  });
+
+  it('a refusal that gives back what was typed', () => {
+    const error = new InvalidInputError('problem', 'no_words');
+    fc.assert(
+      fc.property(any.words, (typed) => expectValid(refusalMessage(error, typed))),
       few,
     );
   });

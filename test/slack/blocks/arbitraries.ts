@@ -258,6 +258,12 @@ export const notice: fc.Arbitrary<Notice> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('nobody_to_tell' as const), ticketNumber: number }),
   fc.record({
+    kind: fc.constant('role_given' as const),
+    by: person,
+    role: fc.constantFrom('l1', 'engineer'),
+  }),
+  fc.record({ kind: fc.constant('access_declined' as const), by: person }),
+  fc.record({
     kind: fc.constant('moved_to_direct_message' as const),
     ticketNumber: number,
     channelId: fc.constantFrom('C0SUPPORT', '<!channel>'),

@@ -85,6 +85,11 @@ describe('the brief', () => {
     expect(wordsOf(view)).toMatch(/⚠️ \d+ of 200 entries do not fit here\. They are all in <https:/);
   });
 
+  it('stays within what a view may hold, whatever the alphabet', () => {
+    expectValidView(briefModal(briefOf(escalation({ brief: steps(100, '界'.repeat(10_000)) }))));
+    expectValidView(briefModal(briefOf(escalation({ problem: problem({ text: '界'.repeat(10_000) }) }))));
+  });
+
   it('is there for a walk that was never escalated', () => {
     const view = briefModal({ ...escalation({ brief: [] }), escalation: null });
     expect(wordsOf(view)).toContain('Nothing has been tried yet.');

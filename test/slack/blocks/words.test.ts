@@ -131,7 +131,7 @@ describe('notices and notes', () => {
   });
 
   it('ask those who give roles, until one is given', () => {
-    const card = { memberId: id(2), person: ben, granted: null };
+    const card = { memberId: id(2), person: ben, granted: null, declined: false };
     expect(buttonsOf(post({ kind: 'access_request', card }))).toEqual([
       'Add as L1 agent!',
       'Add as engineer',
@@ -140,5 +140,7 @@ describe('notices and notes', () => {
     const given = post({ kind: 'access_request', card: { ...card, granted: 'l1' } });
     expect(buttonsOf(given)).toEqual([]);
     expect(wordsOf(given)).toContain('<@U0BEN> can use Intake: L1 agent.');
+    const declined = post({ kind: 'access_request', card: { ...card, declined: true } });
+    expect(buttonsOf(declined)).toEqual([]);
   });
 });
