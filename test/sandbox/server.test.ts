@@ -84,7 +84,7 @@ describe('the page', () => {
       '/',
       '/modules/preact.js',
       '/modules/preact-hooks.js',
-      '/modules/slack-message-parser/mod.js',
+      '/modules/slack-message-parser/types/Node.js',
     ]) {
       expect((await fetch(sandbox.url + path)).status, path).toBe(200);
     }
@@ -133,6 +133,39 @@ describe('the page', () => {
   it('acts for a person and hears what came of it', async () => {
     expect(await say('hello')).toMatchObject({ status: 200, body: { ok: true } });
     expect((await say('/nope')).body).toMatchObject({ ok: false, error: 'unknown_command' });
+  });
+
+  it.each<[string, string, unknown]>([
+    [
+      'a click',
+      'message_not_found',
+      {
+        type: 'click',
+        on: { kind: 'message', channel: 'C0HELPDESK', ts: '1.000000', version: 2 },
+        blockId: 'b',
+        actionId: 'a',
+        chosen: { selected_option: { text: { type: 'plain_text', text: 'A' }, value: 'a' } },
+        state: { b: { a: { type: 'static_select', selected_option: null } } },
+      },
+    ],
+    [
+      'a submission',
+      'view_not_found',
+      { type: 'submit', viewId: 'V1', state: { b: { a: { type: 'plain_text_input', value: null } } } },
+    ],
+    [
+      'a search',
+      'view_not_found',
+      { type: 'options', on: { kind: 'home' }, blockId: 'b', actionId: 'a', query: '' },
+    ],
+    [
+      'a shortcut',
+      'unknown_shortcut',
+      { type: 'shortcut', callbackId: 'x', message: { channel: 'C1', ts: '1' } },
+    ],
+    ['a closed window', 'view_not_found', { type: 'closeView', viewId: 'V1', clear: true }],
+  ])('may send %s', async (_name, error, op) => {
+    expect(await post('/sandbox/do', { as: 'U0AVA', op })).toMatchObject({ status: 200, body: { error } });
   });
 
   it.each<[string, unknown]>([

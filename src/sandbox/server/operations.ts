@@ -1,4 +1,4 @@
-import type { Option } from '@slack/types';
+import type { Option, RichTextBlock } from '@slack/types';
 import { z } from 'zod';
 import { anyOption, richText } from '../block-kit/composition.js';
 import type { DoRequest, Operation, StateValue } from '../protocol.js';
@@ -24,9 +24,7 @@ const chosenFields = {
 const stateValue: z.ZodType<StateValue> = z.object({
   type: z.string(),
   ...chosenFields,
-  rich_text_value: z.custom<StateValue['rich_text_value']>(
-    (it) => it === null || it === undefined || richText.safeParse(it).success,
-  ),
+  rich_text_value: z.custom<RichTextBlock>((it) => richText.safeParse(it).success).nullish(),
 });
 const state = z.record(z.string(), z.record(z.string(), stateValue));
 

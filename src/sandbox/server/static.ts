@@ -1,6 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Reply, text } from './http.js';
 
@@ -23,10 +24,9 @@ const PAGE_FILE = /^[\w-]+(\/[\w-]+)*(\.js\.map|\.js|\.css|\.html|\.svg)$/;
 function moduleFiles(): Record<string, string> {
   const { resolve } = createRequire(import.meta.url);
   const parser = join(dirname(resolve('slack-message-parser')), '..', 'esm');
-  const parserFiles = ['mod', 'combinator', 'parser'].map((name) => [
-    `slack-message-parser/${name}.js`,
-    join(parser, `${name}.js`),
-  ]);
+  const parserFiles = readdirSync(parser, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => [`slack-message-parser/${name.replaceAll(sep, '/')}`, join(parser, name)]);
   return {
     'preact.js': resolve('preact'),
     'preact-hooks.js': resolve('preact/hooks'),
