@@ -4,7 +4,7 @@ import type { Deed } from '../state/seat.js';
 /** How the page can help with a step: put text into the composer, point at a button, or change the person. */
 export type Help =
   | { kind: 'fill'; text: string; label: string }
-  | { kind: 'point'; at: RegExp; label: string; without?: RegExp }
+  | { kind: 'point'; at: RegExp; label: string }
   | { kind: 'switch'; label: string };
 
 export type Step = {
@@ -29,7 +29,7 @@ export const steps: Step[] = [
   {
     id: 'answer',
     text: 'Open the thread and answer the questions, one button each.',
-    help: { kind: 'point', at: /./, without: otherwise, label: 'Show me' },
+    help: { kind: 'point', at: /\.answer/i, label: 'Show me' },
     isDone: (deed, view) =>
       clicked(deed, /answer/i, view) || (clicked(deed, /./, view) && !otherwise.test(words(deed, view))),
   },

@@ -66,7 +66,9 @@ function helpWith(help: Help, page: Page): string {
     return '';
   }
   if (help.kind === 'point') {
-    return pointAt(handle, help) ? '' : 'There is no such button in sight yet. Do the steps before it first.';
+    return pointAt(handle, help.at)
+      ? ''
+      : 'There is no such button in sight yet. Do the steps before it first.';
   }
   const desk = handle.view.channels.find((channel) => channel.name === 'helpdesk' && channel.isMember);
   const channel = desk ?? handle.view.channels.find((one) => one.hasApp && one.isMember && !one.isDm);
