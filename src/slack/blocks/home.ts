@@ -42,7 +42,7 @@ export type HomeContent =
 type Desk = Extract<HomeContent, { kind: 'desk' }>;
 
 /** The most lines that each of the three lists shows; the pages that are asked for are of this size or smaller. */
-export const homePageSize = 20;
+const homePageSize = 20;
 
 /** The Home tab: my walks, the team's queue, what waits for engineers. */
 export function homeView(content: HomeContent, links: Links = noLinks): HomeView {

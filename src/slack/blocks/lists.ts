@@ -9,7 +9,7 @@ import { type Links, noLinks } from './text.js';
 import { statusWords } from './words.js';
 
 /** The most lines of a private reply: a message holds 8,000 characters. */
-export const listPageSize = 10;
+const listPageSize = 10;
 
 /** The answer to `/intake queue`. */
 export const queueMessage = (page: Page<QueueLine>, status: SessionStatus, links: Links = noLinks): Message =>

@@ -19,7 +19,7 @@ export interface RolesView {
 }
 
 /** The option for taking a role away. */
-export const noRole = 'none';
+const noRole = 'none';
 
 const words = { ...roleWords, [noRole]: 'No role (cannot use Intake)' } as const;
 const room = { size: 2_900, sections: 20, characters: 50_000 } as const;

@@ -40,7 +40,7 @@ export function offer(card: WalkCard, node: FlowNode): Offer {
 }
 
 /** "*1.* Yes, the light is on" and so on, one a line. */
-export const numberedList = (answers: Answer[]): Mrkdwn =>
+const numberedList = (answers: Answer[]): Mrkdwn =>
   answers.map(({ label }, index) => `*${index + 1}.* ${mrkdwn(label)}`).join('\n');
 
 const place = (card: WalkCard, node: FlowNode) => ({

@@ -14,7 +14,9 @@ import { rolesModal } from '../../../src/slack/blocks/roles-modal.js';
 import { answersModal, escalateModal, handOverModal } from '../../../src/slack/blocks/session-modals.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
 import { linksOf, noLinks } from '../../../src/slack/blocks/text.js';
-import * as any from './arbitraries.js';
+import * as views from './arbitrary-views.js';
+import * as walks from './arbitrary-walks.js';
+import * as typed from './arbitrary-words.js';
 import { expectValid, expectValidView } from './check.js';
 import { ava } from './samples.js';
 
@@ -28,24 +30,27 @@ const categoryOf = ({ flowId, title }: { flowId: string; title: string }) => ({
   name: title,
 });
 
+const holds = <Value>(values: fc.Arbitrary<Value>, check: (value: Value) => void): void =>
+  fc.assert(fc.property(values, check), few);
+
 describe('whatever people, customers and models write, Slack takes', () => {
   it('the card of a walk’s step', () => {
     fc.assert(
-      fc.property(any.walkCard, (card) => expectValid(post({ kind: 'walk_card', card }))),
+      fc.property(walks.walkCard, (card) => expectValid(post({ kind: 'walk_card', card }))),
       { seed, numRuns: 600 },
     );
   });
 
   it('the head of a walk', () => {
     fc.assert(
-      fc.property(any.sessionCard, (card) => expectValid(post({ kind: 'session_card', card }))),
+      fc.property(walks.sessionCard, (card) => expectValid(post({ kind: 'session_card', card }))),
       runs,
     );
   });
 
   it('the engineers’ card', () => {
     fc.assert(
-      fc.property(any.escalationCard, links, (card, to) =>
+      fc.property(walks.escalationCard, links, (card, to) =>
         expectValid(post({ kind: 'escalation_card', card }, to)),
       ),
       few,
@@ -54,30 +59,30 @@ describe('whatever people, customers and models write, Slack takes', () => {
 
   it('the brief', () => {
     fc.assert(
-      fc.property(any.escalationCard, links, (card, to) => expectValidView(briefModal(briefOf(card), to))),
+      fc.property(walks.escalationCard, links, (card, to) => expectValidView(briefModal(briefOf(card), to))),
       few,
     );
   });
 
   it('the private card of an intake', () => {
     fc.assert(
-      fc.property(any.intakeCard, links, (card, to) => expectValid(intakeCard(card, to))),
+      fc.property(views.intakeCard, links, (card, to) => expectValid(intakeCard(card, to))),
       runs,
     );
   });
 
   it('notes, notices and access requests', () => {
     fc.assert(
-      fc.property(any.note, (note) => expectValid(post(note))),
+      fc.property(views.note, (note) => expectValid(post(note))),
       runs,
     );
     fc.assert(
-      fc.property(any.notice, (notice) => expectValid(post({ kind: 'notice', notice }))),
+      fc.property(views.notice, (notice) => expectValid(post({ kind: 'notice', notice }))),
       runs,
     );
     const request = fc.record({
       memberId: fc.uuid(),
-      person: any.person,
+      person: typed.person,
       granted: fc.constantFrom(null, 'l1', 'owner'),
       declined: fc.boolean(),
     });
@@ -90,14 +95,14 @@ describe('whatever people, customers and models write, Slack takes', () => {
   it('a refusal that gives back what was typed', () => {
     const error = new InvalidInputError('problem', 'no_words');
     fc.assert(
-      fc.property(any.words, (typed) => expectValid(refusalMessage(error, typed))),
+      fc.property(typed.words, (text) => expectValid(refusalMessage(error, text))),
       few,
     );
   });
 
   it('the private lists', () => {
     fc.assert(
-      fc.property(any.page, any.queueStatus, links, (page, status, to) => {
+      fc.property(views.page, views.queueStatus, links, (page, status, to) => {
         expectValid(queueMessage(page, status, to));
         expectValid(mineMessage(page, to));
       }),
@@ -109,17 +114,17 @@ describe('whatever people, customers and models write, Slack takes', () => {
     const desk = fc.record({
       kind: fc.constant('desk' as const),
       place: fc.record({
-        status: any.queueStatus,
-        minePage: any.number,
-        queuePage: any.number,
-        escalationsPage: any.number,
+        status: views.queueStatus,
+        minePage: typed.number,
+        queuePage: typed.number,
+        escalationsPage: typed.number,
       }),
       canWalk: fc.boolean(),
       canManage: fc.boolean(),
-      mine: any.page,
-      queue: any.page,
-      escalations: fc.option(any.page),
-      undecided: fc.array(fc.record({ id: fc.uuid(), problem: any.problem }), { maxLength: 25 }),
+      mine: views.page,
+      queue: views.page,
+      escalations: fc.option(views.page),
+      undecided: fc.array(fc.record({ id: fc.uuid(), problem: typed.problem }), { maxLength: 25 }),
       warnings: fc.option(fc.record({ nobodyConfigured: fc.boolean(), deadJobs: fc.nat(9) })),
     });
     fc.assert(
@@ -129,12 +134,12 @@ describe('whatever people, customers and models write, Slack takes', () => {
   });
 
   it('the modals about a problem', () => {
-    const flows = fc.array(fc.record({ flowId: fc.uuid(), title: any.words }), {
+    const flows = fc.array(fc.record({ flowId: fc.uuid(), title: typed.words }), {
       maxLength: 400,
       size: 'max',
     });
     fc.assert(
-      fc.property(any.problem, flows, (problem, all) =>
+      fc.property(typed.problem, flows, (problem, all) =>
         expectValidView(intakeModal({ problem, flows: all, categories: all.map(categoryOf) })),
       ),
       {
@@ -143,20 +148,20 @@ describe('whatever people, customers and models write, Slack takes', () => {
       },
     );
     fc.assert(
-      fc.property(any.problem, (problem) => expectValidView(escalateModal({ problem, categories: [] }))),
+      fc.property(typed.problem, (problem) => expectValidView(escalateModal({ problem, categories: [] }))),
       few,
     );
     fc.assert(
-      fc.property(any.words, (message) => expectValidView(problemModal(message.replace(/[<>&]/g, '')))),
+      fc.property(typed.words, (message) => expectValidView(problemModal(message.replace(/[<>&]/g, '')))),
       few,
     );
   });
 
   it('the modals about a walk', () => {
     const answered = fc.record({
-      node: any.node,
+      node: walks.node,
       sessionId: fc.uuid(),
-      ticketNumber: any.number,
+      ticketNumber: typed.number,
       position: fc.nat(99),
     });
     fc.assert(
@@ -168,8 +173,8 @@ describe('whatever people, customers and models write, Slack takes', () => {
     );
     const members = fc.record({
       sessionId: fc.uuid(),
-      ticketNumber: any.number,
-      members: fc.array(any.person, { maxLength: 250, size: 'max' }),
+      ticketNumber: typed.number,
+      members: fc.array(typed.person, { maxLength: 250, size: 'max' }),
     });
     fc.assert(
       fc.property(members, (input) => expectValidView(handOverModal(input))),
@@ -178,23 +183,9 @@ describe('whatever people, customers and models write, Slack takes', () => {
   });
 
   it('the settings', () => {
-    fc.assert(
-      fc.property(any.settings, (settings) => expectValidView(settingsModal(settings))),
-      few,
-    );
-    fc.assert(
-      fc.property(any.settings, (settings) => expectValidView(accountModal({ settings }))),
-      few,
-    );
-    fc.assert(
-      fc.property(any.category, (category) =>
-        expectValidView(categoryModal({ category, recipients: [ava] })),
-      ),
-      runs,
-    );
-    fc.assert(
-      fc.property(any.roles, (roles) => expectValidView(rolesModal(roles))),
-      few,
-    );
+    holds(views.settings, (settings) => expectValidView(settingsModal(settings)));
+    holds(views.settings, (settings) => expectValidView(accountModal({ settings })));
+    holds(views.category, (category) => expectValidView(categoryModal({ category, recipients: [ava] })));
+    holds(views.roles, (roles) => expectValidView(rolesModal(roles)));
   });
 });

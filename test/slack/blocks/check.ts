@@ -8,7 +8,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 /** Every object inside, the outermost first. */
-export function objectsIn(value: unknown): Record<string, unknown>[] {
+function objectsIn(value: unknown): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn);
   if (!isRecord(value)) return [];
   return [value, ...Object.values(value).flatMap(objectsIn)];
@@ -54,7 +54,7 @@ const ours =
   /<@U0[A-Z]{2,5}>|<#[CG]0[A-Z]+>|<!date\^-?\d+\^[^|<>]*\|[^|<>]*>|<https:\/\/acme\.slack\.com\/archives\/[A-Z0-9]+\/p\d+\|[^<>]*>/g;
 
 /** What would be markup in what people typed: nothing may be left. */
-export function liveMarkup(shown: { blocks: unknown[]; text?: string }): string[] {
+function liveMarkup(shown: { blocks: unknown[]; text?: string }): string[] {
   const mrkdwn = stringsAt(
     objectsIn(shown.blocks).filter((object) => object.type === 'mrkdwn'),
     'text',
@@ -65,7 +65,7 @@ export function liveMarkup(shown: { blocks: unknown[]; text?: string }): string[
 const unescapedAmpersand = /&(?!amp;|lt;|gt;)/;
 
 /** Everything Slack would refuse in it, and everything we promise beyond. */
-export function messageProblems(message: Message): string[] {
+function messageProblems(message: Message): string[] {
   const characters = stringsAt(message.blocks, 'text').join('').length;
   const mrkdwn = objectsIn(message.blocks).filter((object) => object.type === 'mrkdwn');
   return [
@@ -83,7 +83,7 @@ export function messageProblems(message: Message): string[] {
 }
 
 /** The same for a modal or the Home tab. */
-export function viewProblemsOf(view: ModalView | HomeView): string[] {
+function viewProblemsOf(view: ModalView | HomeView): string[] {
   const bytes = Buffer.byteLength(JSON.stringify(view));
   return [
     ...viewProblems(view, view.type).map(({ pointer, text }) => `${pointer} ${text}`),

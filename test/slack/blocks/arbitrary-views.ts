@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import type { IntakeCard, Notice, Page, QueueLine } from '../../../src/domain/cards.js';
+import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
+import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
+import { queueStatuses } from '../../../src/slack/payloads.js';
+import { status } from './arbitrary-walks.js';
+import { at, maybe, number, person, place, problem, words } from './arbitrary-words.js';
+import { ava, ben, erin } from './samples.js';
+
+export const intakeCard: fc.Arbitrary<IntakeCard> = fc.record({
+  intakeId: fc.uuid(),
+  problem,
+  outcome: fc.constantFrom('matched', 'suggest', 'build', 'out_of_scope', 'ad_hoc'),
+  reason: words,
+  categoryName: maybe(words),
+  suggestions: fc.array(fc.record({ flowId: fc.uuid(), title: words, why: words }), { maxLength: 30 }),
+  canBuild: fc.boolean(),
+  decision: fc.constantFrom(null, null, 'use_flow', 'build', 'ad_hoc', 'escalate'),
+  ticketNumber: maybe(number),
+  thread: maybe(place),
+});
+
+export const notice: fc.Arbitrary<Notice> = fc.oneof(
+  fc.record({
+    kind: fc.constant('claimed' as const),
+    by: person,
+    ticketNumber: number,
+    sessionId: fc.uuid(),
+  }),
+  fc.record({
+    kind: fc.constant('handed_over' as const),
+    from: person,
+    to: person,
+    ticketNumber: number,
+    sessionId: fc.uuid(),
+  }),
+  fc.record({ kind: fc.constantFrom('resumed' as const, 'stopped' as const), by: person }),
+  fc.record({
+    kind: fc.constant('resolved' as const),
+    by: person,
+    ticketNumber: number,
+    sessionId: fc.uuid(),
+    notes: maybe(words),
+  }),
+  fc.record({ kind: fc.constant('nobody_to_tell' as const), ticketNumber: number }),
+  fc.record({
+    kind: fc.constant('role_given' as const),
+    by: person,
+    role: fc.constantFrom('l1', 'engineer'),
+  }),
+  fc.record({ kind: fc.constant('access_declined' as const), by: person }),
+  fc.record({
+    kind: fc.constant('moved_to_direct_message' as const),
+    ticketNumber: number,
+    channelId: fc.constantFrom('C0SUPPORT', '<!channel>'),
+  }),
+);
+
+export const note = fc.record({ kind: fc.constant('note' as const), text: words, by: person, at });
+
+const queueLine: fc.Arbitrary<QueueLine> = fc.record({
+  sessionId: fc.uuid(),
+  ticketNumber: number,
+  problem: words,
+  customerName: maybe(words),
+  status,
+  stopped: fc.boolean(),
+  carriedBy: person,
+  claimedBy: maybe(person),
+  escalationId: maybe(fc.uuid()),
+  currentText: maybe(words),
+  thread: maybe(place),
+  updatedAt: at,
+});
+
+export const page: fc.Arbitrary<Page<QueueLine>> = fc.record({
+  lines: fc.array(queueLine, { maxLength: 30, size: 'max' }),
+  page: fc.integer({ min: 1, max: 40 }),
+  pages: fc.integer({ min: 1, max: 40 }),
+  total: fc.nat(400),
+});
+
+export const queueStatus = fc.constantFrom(...queueStatuses);
+
+const slackIds = fc.constantFrom('C0NETWORK', 'G0PRIVATE', null);
+const someone = fc.constantFrom(ava, ben, erin);
+
+export const category: fc.Arbitrary<CategoryView> = fc.record({
+  id: fc.uuid(),
+  name: words,
+  keywords: fc.array(words, { maxLength: 8 }),
+  buildEnabled: fc.boolean(),
+  identityGate: fc.boolean(),
+  engineeringChannelId: slackIds,
+});
+
+export const settings: fc.Arbitrary<SettingsView> = fc.record({
+  categories: fc.array(category, { maxLength: 130, size: 'max' }),
+  account: fc.record({ defaultChannelId: slackIds, newcomers: fc.constantFrom('ask', 'join_as_l1') }),
+  recipients: fc.uniqueArray(someone),
+  members: fc.array(someone, { maxLength: 30 }),
+});
+
+const role = fc.constantFrom('l1' as const, 'engineer' as const, 'admin' as const, 'owner' as const);
+
+export const roles: fc.Arbitrary<RolesView> = fc.record({
+  members: fc.array(
+    fc
+      .record({
+        who: person,
+        role: maybe(role),
+        coversL1: fc.boolean(),
+        standing: fc.constantFrom('full' as const, 'guest' as const, 'bot' as const, 'deactivated' as const),
+      })
+      .map(({ who, ...member }) => ({ ...who, ...member })),
+    { maxLength: 300, size: 'max' },
+  ),
+  chosen: maybe(fc.record({ slackUserId: fc.constant('U0BEN'), role: maybe(role), coversL1: fc.boolean() })),
+  givable: fc.uniqueArray(role, { minLength: 1 }),
+});

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import type {
+  BriefLine,
+  EscalationCard,
+  SessionCard,
+  SourceOfWalk,
+  WalkBody,
+  WalkCard,
+  WalkState,
+} from '../../../src/domain/cards.js';
+import { reasonCategories } from '../../../src/domain/escalation.js';
+import type { Answer, FlowNode } from '../../../src/domain/flow.js';
+import { at, maybe, number, person, place, problem, words } from './arbitrary-words.js';
+
+const answer: fc.Arbitrary<Answer> = fc.record({
+  id: fc.uuid(),
+  label: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('Yes', 'No', 'Done', 'Not sure') },
+    { weight: 2, arbitrary: words },
+  ),
+  kind: fc.constant('choice'),
+  nextNodeId: fc.constant(null),
+});
+
+export const node: fc.Arbitrary<FlowNode> = fc.record({
+  id: fc.uuid(),
+  treeId: fc.uuid(),
+  key: fc.constant(null),
+  kind: fc.constantFrom('question', 'instruction', 'resolution', 'escalation'),
+  text: words,
+  label: maybe(words),
+  source: fc.constantFrom('author', 'built_in', 'model', 'server'),
+  depth: fc.integer({ min: 1, max: 12 }),
+  answers: fc.oneof(
+    fc.array(answer, { maxLength: 5 }),
+    fc.array(answer, { minLength: 6, maxLength: 100, size: 'max' }),
+  ),
+});
+
+const body: fc.Arbitrary<WalkBody> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('node' as const), node }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<WalkBody>({ kind: 'writing' }, { kind: 'failed' }, { kind: 'ad_hoc' }),
+  },
+);
+
+const state: fc.Arbitrary<WalkState> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<WalkState>({ kind: 'open' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('answered' as const), label: words, by: person, at }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('went_back' as const), by: person, at }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('recorded' as const), text: words, by: person, at }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('closed' as const),
+      status: fc.constantFrom('resolved', 'escalated', 'abandoned'),
+    }),
+  },
+);
+
+export const walkCard: fc.Arbitrary<WalkCard> = fc.record({
+  sessionId: fc.uuid(),
+  position: fc.integer({ min: 0, max: 500 }),
+  body,
+  state,
+  canGoBack: fc.boolean(),
+  built: fc.constantFrom('no', 'built_in', 'model'),
+});
+
+const source: fc.Arbitrary<SourceOfWalk> = fc.oneof(
+  fc.record({ kind: fc.constant('flow' as const), title: words, version: number }),
+  fc.record({ kind: fc.constant('ai_build' as const), category: words, builtIn: fc.boolean() }),
+  fc.constantFrom<SourceOfWalk>({ kind: 'ad_hoc' }, { kind: 'none' }),
+);
+
+export const status = fc.constantFrom(
+  'active' as const,
+  'resolved' as const,
+  'escalated' as const,
+  'abandoned' as const,
+);
+
+export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
+  sessionId: fc.uuid(),
+  ticketNumber: number,
+  problem,
+  categoryName: maybe(words),
+  source,
+  status,
+  stopped: fc.boolean(),
+  startedBy: person,
+  carriedBy: person,
+  stepsTaken: fc.nat(200),
+  notesTaken: fc.nat(200),
+  currentText: maybe(words),
+  escalation: maybe(
+    fc.record({
+      reason: words,
+      category: fc.constantFrom(...reasonCategories),
+      claimedBy: maybe(person),
+      told: fc.constantFrom('channel', 'direct', 'nobody'),
+    }),
+  ),
+  resolution: maybe(fc.record({ helpful: maybe(fc.boolean()), notes: maybe(words) })),
+  openedAt: at,
+});
+
+const briefLine: fc.Arbitrary<BriefLine> = fc.record({
+  text: words,
+  answer: maybe(words),
+  by: person,
+  at,
+  kind: fc.constantFrom('answer', 'back', 'ad_hoc', 'note'),
+});
+
+export const escalationCard: fc.Arbitrary<EscalationCard> = fc.record({
+  escalationId: fc.uuid(),
+  sessionId: fc.uuid(),
+  ticketNumber: number,
+  problem,
+  categoryName: maybe(words),
+  source,
+  reason: words,
+  reasonCategory: fc.constantFrom(...reasonCategories),
+  status: fc.constantFrom('open', 'claimed', 'resolved'),
+  escalatedBy: person,
+  claimedBy: maybe(person),
+  resolution: maybe(fc.record({ by: maybe(person), notes: maybe(words) })),
+  at,
+  brief: fc.array(briefLine, { maxLength: 150, size: 'max' }),
+  thread: maybe(place),
+});
