@@ -2,15 +2,48 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
 import { builtInTreeBuilder } from '../../src/ai/built-in/tree-builder.js';
+import type { Embedder } from '../../src/ai/embedder.js';
 import { assemble, type Parts, type Product } from '../../src/app.js';
+import type { FlowDefinition } from '../../src/domain/flow-definition.js';
+import type { Actor, Surface } from '../../src/domain/member.js';
+import { systemActor } from '../../src/domain/member.js';
 import { createWorkspace, type Workspace } from '../../src/sandbox/index.js';
 import { seatSandboxPeople } from '../../src/sandbox-people.js';
 import type { Database } from '../../src/store/database/open.js';
+import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
+import type { Caller } from '../../src/usecases/index.js';
 import { type Story, workspace as story } from './workspace.js';
 
 export interface Stage extends Story {
   product: Product;
   workspace: Workspace;
+  database: Database;
+  clock: Clock;
+  /** Ends the program, or lets it be killed where it stands, and starts it anew on the same database and workspace. */
+  restart(how?: { killed?: boolean }): Promise<Product>;
+  /** Publishes a flow, as `npm run flows -- import` does. @returns its id */
+  publish(definition: FlowDefinition): Promise<string>;
+  /** Somebody of the workspace as the use cases know them, by handle. */
+  caller(handle: string, surface?: Surface): Promise<Caller & { actor: Actor }>;
+  /** Rows of the database, for what nobody can see. */
+  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/** The real time, until some of it is skipped. */
+export class Clock {
+  private skipped = 0;
+  readonly now = (): Date => new Date(Date.now() + this.skipped);
+
+  passes(ms: number): void {
+    this.skipped += ms;
+  }
+}
+
+export interface Staging {
+  /** False leaves the account without people: the first one who comes is its owner. */
+  seated?: boolean;
+  /** How long Slack waits; events come again at once by default. */
+  patience?: { ack?: number; eventRetries?: number[] };
 }
 
 const manifestPath = fileURLToPath(new URL('../../manifest.yml', import.meta.url));
@@ -23,16 +56,24 @@ const log = process.env.LOG
 /** Waits are for Slack's rate limits; in a story nothing waits. */
 const noWaits = { cardMs: 0, writingMs: 0, embeddingMs: 30_000 };
 
+/** On the worker's global object: its model is loaded once for all files. */
+const worker = globalThis as typeof globalThis & { sharedEmbedder?: Promise<Embedder> };
+
 /**
  * The product on a database, in a workspace of its own, in process: an agent, another agent, an engineer and an admin
  * have their roles. Everything is what ships; only the network is left out.
  */
-export async function stage(database: Database, changes: Partial<Parts> = {}): Promise<Stage> {
-  const local = createWorkspace({ manifestPath });
-  const embedder = changes.embedder ?? (await openBuiltInEmbedder());
-  const product = await assemble({
+export async function stage(
+  database: Database,
+  changes: Partial<Parts> = {},
+  { seated = true, patience = { eventRetries: [0] } }: Staging = {},
+): Promise<Stage> {
+  const local = createWorkspace({ manifestPath, patience });
+  const clock = new Clock();
+  worker.sharedEmbedder ??= openBuiltInEmbedder();
+  const parts: Parts = {
     database,
-    embedder,
+    embedder: changes.embedder ?? (await worker.sharedEmbedder),
     builder: builtInTreeBuilder,
     slack: {
       botToken: local.botToken,
@@ -42,17 +83,53 @@ export async function stage(database: Database, changes: Partial<Parts> = {}): P
     },
     messagesPerSecond: 10_000,
     pace: noWaits,
-    now: () => new Date(),
+    now: clock.now,
     log,
     ...changes,
-  });
-  await seatSandboxPeople(product, local.workspace);
+  };
+  const ending: Promise<void>[] = [];
+  let product = await assemble(parts);
+  if (seated) await seatSandboxPeople(product, local.workspace);
   await product.start();
-  await product.indexed();
   afterAll(async () => {
     await product.stop();
-    if (!changes.embedder) await embedder.close();
+    await Promise.all(ending);
   });
-  const told = story({ workspace: local.workspace, idle: () => product.worker.idle() });
-  return { ...told, product, workspace: local.workspace };
+  return {
+    ...story({ workspace: local.workspace, idle: () => product.worker.idle() }),
+    get product() {
+      return product;
+    },
+    workspace: local.workspace,
+    database,
+    clock,
+    async restart({ killed = false } = {}) {
+      const stopping = product.stop();
+      ending.push(stopping);
+      if (!killed) await stopping;
+      product = await assemble(parts);
+      await product.start();
+      return product;
+    },
+    async publish(definition) {
+      const ctx = {
+        ...product.services,
+        actor: systemActor(product.accountId, 'setup'),
+        delivery: null,
+      };
+      const published = await publishFlow(ctx, { definition, source: 'imported' });
+      if (published.status === 'refused') throw new Error(JSON.stringify(published.findings));
+      return published.flowId;
+    },
+    async caller(handle, surface = 'button') {
+      const person = local.workspace.people().find((one) => one.handle === handle);
+      if (!person) throw new Error(`No person ${handle}`);
+      const { id: slackUserId, name: displayName } = person;
+      const { slackTeamId } = product.identity;
+      const lookUp = async () => ({ displayName, standing: 'full' as const });
+      const member = await product.useCases.meetPerson({ slackTeamId, slackUserId, surface, lookUp });
+      return { actor: { ...member, surface }, delivery: null };
+    },
+    rows: async (sql, values = []) => (await database.pool.query(sql, values)).rows,
+  };
 }
