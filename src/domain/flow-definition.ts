@@ -144,13 +144,31 @@ function checkAnswers(node: NodeDefinition, byKey: NodesByKey): FlowFinding[] {
 }
 
 function checkReach(flow: FlowDefinition, byKey: NodesByKey): FlowFinding[] {
+  // Too many nodes are a finding already, and this takes quadratic time.
+  if (flow.nodes.length > longest.nodes) return [];
   const depths = depthsOf(flow);
+  const ending = keysThatEnd(flow);
   const unreached = flow.nodes.filter((node) => !depths.has(node.key));
-  const ends = [...depths.keys()].some((key) => byKey.get(key)?.answers.length === 0);
+  const endless = flow.nodes.filter((node) => depths.has(node.key) && !ending.has(node.key));
   return [
     ...unreached.map((node) => warning(node.key, 'No path leads to this node.')),
-    ...(depths.size > 0 && !ends ? [error(null, 'No path ends in a resolution or an escalation.')] : []),
+    ...endless
+      .filter((node) => byKey.get(node.key)?.answers.length !== 0)
+      .map((node) => error(node.key, 'No path from here ends in a resolution or an escalation.')),
   ];
+}
+
+/** The nodes from which some path comes to an end; a circle without a way out is not among them. */
+function keysThatEnd(flow: FlowDefinition): Set<string> {
+  const ending = new Set<string>();
+  for (let before = -1; before < ending.size; ) {
+    before = ending.size;
+    for (const node of flow.nodes) {
+      const ends = node.kind === 'resolution' || node.kind === 'escalation';
+      if (ends || node.answers.some(({ next }) => ending.has(next))) ending.add(node.key);
+    }
+  }
+  return ending;
 }
 
 /** How far each reachable node is from the start, by the shortest way; the start is 1. */

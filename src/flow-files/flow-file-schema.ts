@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const id = z.union([z.string().trim().min(1), z.int()]).transform(String);
+
+const answer = z.object({ label: z.string(), next: id });
+
+const node = z.object({
+  id,
+  type: z.enum(['question', 'instruction', 'resolution', 'escalation', 'escalate']),
+  text: z.string(),
+  label: z.string().nullish(),
+  answers: z.array(answer).default([]),
+});
+
+/**
+ * A flow file: one JSON object. `id` becomes the flow's slug; `keywords` and `examples` help the matcher; what is not
+ * named here (such as `faqs`) is passed over. `escalate` is another word for `escalation`.
+ */
+export const flowFileSchema = z.object({
+  id,
+  title: z.string(),
+  description: z.string().default(''),
+  category: z.string().nullish(),
+  keywords: z.array(z.string()).default([]),
+  examples: z.array(z.string()).default([]),
+  start: id,
+  nodes: z.array(node),
+});
+
+export type FlowFileContent = z.infer<typeof flowFileSchema>;
+
+/** What is wrong with the shape, a sentence each: where, and what was expected there. */
+export function shapeProblems(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}.`);
+}
+
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (place, part) =>
+      typeof part === 'number'
+        ? `${place}[${part}]`
+        : place === ''
+          ? String(part)
+          : `${place}.${String(part)}`,
+    '',
+  ) || 'the file';

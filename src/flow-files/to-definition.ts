@@ -1,0 +1,65 @@
+import { type AnswerKind, instructionAnswers } from '../domain/flow.js';
+import type {
+  AnswerDefinition,
+  FlowDefinition,
+  FlowFinding,
+  NodeDefinition,
+} from '../domain/flow-definition.js';
+import { cleanText } from '../domain/text.js';
+import type { FlowFileContent } from './flow-file-schema.js';
+
+type NodeContent = FlowFileContent['nodes'][number];
+
+/** The definition as it stands in the file, and what of it cannot be taken as it stands. */
+export function toDefinition(content: FlowFileContent): { flow: FlowDefinition; findings: FlowFinding[] } {
+  const flow: FlowDefinition = {
+    slug: slugOf(content.id),
+    title: cleanText(content.title),
+    description: cleanText(content.description),
+    category: cleanText(content.category ?? '') || null,
+    keywords: textsOf(content.keywords),
+    examples: textsOf(content.examples),
+    start: content.start,
+    nodes: content.nodes.map(nodeOf),
+  };
+  return { flow, findings: content.nodes.flatMap(instructionFindings) };
+}
+
+/** The id in lower case, other characters than a-z, 0-9, colon, underscore and hyphen replaced by one hyphen. */
+export const slugOf = (id: string): string =>
+  id
+    .toLowerCase()
+    .replace(/[^a-z0-9:_-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+const textsOf = (texts: readonly string[]): string[] => texts.map(cleanText).filter((text) => text !== '');
+
+const nodeOf = (node: NodeContent): NodeDefinition => ({
+  key: node.id,
+  kind: node.type === 'escalate' ? 'escalation' : node.type,
+  text: cleanText(node.text),
+  label: cleanText(node.label ?? '') || null,
+  answers: node.answers.map((answer) => answerOf(node, answer)),
+});
+
+function answerOf(node: NodeContent, { label, next }: NodeContent['answers'][number]): AnswerDefinition {
+  const kind = (node.type === 'instruction' && instructionKind(label)) || 'choice';
+  return { label: cleanText(label), kind, next };
+}
+
+/** Which of an instruction's three answers is meant, whatever the apostrophe and the case. */
+function instructionKind(label: string): AnswerKind | null {
+  const written = label.trim().replaceAll('’', "'").toLowerCase();
+  return instructionAnswers.find((answer) => answer.label.toLowerCase() === written)?.kind ?? null;
+}
+
+function instructionFindings(node: NodeContent): FlowFinding[] {
+  if (node.type !== 'instruction') return [];
+  const unknown = node.answers.filter(({ label }) => instructionKind(label) === null);
+  const known = instructionAnswers.map(({ label }) => `"${label}"`).join(', ');
+  return unknown.map(({ label }) => ({
+    level: 'error',
+    node: node.id,
+    message: `An instruction is answered by ${known}; "${label}" is none of them.`,
+  }));
+}
