@@ -1,7 +1,7 @@
 import { Engine, type Patience } from './engine/engine.js';
 import { readManifest } from './engine/manifest.js';
 import { loadState } from './engine/persist.js';
-import { seedState } from './engine/seed.js';
+import { BOT_ID, BOT_USER_ID, seedState } from './engine/seed.js';
 import { slackFetch } from './transports/fetch.js';
 import { InProcessReceiver } from './transports/in-process.js';
 import { BOT_TOKEN, SIGNING_SECRET } from './web-api/tokens.js';
@@ -25,10 +25,13 @@ const slackPatience: Patience = { ack: 3000, eventRetries: [0, 60_000, 300_000] 
 
 export function createEngine(options: WorkspaceOptions): Engine {
   const manifest = readManifest(options.manifestPath);
+  const fresh = seedState(manifest);
   const stored = options.stateFile ? loadState(options.stateFile) : undefined;
+  // The app's own account follows the manifest, which may have changed since.
+  if (stored) Object.assign(stored.users, { [BOT_USER_ID]: fresh.users[BOT_USER_ID] });
   return new Engine({
     manifest,
-    state: stored ?? seedState(manifest),
+    state: stored ?? fresh,
     now: options.now ?? Date.now,
     seed: options.seed ?? 1,
     origin: 'https://sandbox.invalid',
@@ -54,8 +57,8 @@ export function createWorkspace(options: WorkspaceOptions): LocalWorkspace {
     fetch: slackFetch(engine),
     workspace: new Workspace(engine),
     botToken: BOT_TOKEN,
-    botId: 'B0INTAKE',
-    botUserId: 'U0INTAKE',
+    botId: BOT_ID,
+    botUserId: BOT_USER_ID,
     signingSecret: SIGNING_SECRET,
   };
 }

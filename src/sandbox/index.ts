@@ -1,5 +1,6 @@
 import { createEngine, type WorkspaceOptions } from './create.js';
 import { keepState } from './engine/persist.js';
+import { BOT_ID, BOT_USER_ID } from './engine/seed.js';
 import { listen } from './server/server.js';
 import { slackFetch } from './transports/fetch.js';
 import { httpTransport } from './transports/http.js';
@@ -60,8 +61,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
     signingSecret: SIGNING_SECRET,
-    botId: 'B0INTAKE',
-    botUserId: 'U0INTAKE',
+    botId: BOT_ID,
+    botUserId: BOT_USER_ID,
     workspace,
     receiver: new InProcessReceiver(engine),
     fetch: slackFetch(engine),

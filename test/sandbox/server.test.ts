@@ -241,6 +241,13 @@ describe('the state file', () => {
     expect(view.messages.C0HELPDESK?.map((it) => it.text)).toEqual(['still here']);
   });
 
+  it('leaves behind what lives only for a moment', async () => {
+    const ephemeral = { token: sandbox.botToken, channel: 'C0HELPDESK', user: 'U0AVA', text: 'psst' };
+    expect((await post('/api/chat.postEphemeral', ephemeral)).body).toMatchObject({ ok: true });
+    await restart();
+    expect(sandbox.workspace.view('agent').messages.C0HELPDESK).toEqual([]);
+  });
+
   it('goes on counting where it stopped', async () => {
     await say('before');
     await restart();

@@ -7,6 +7,8 @@ import type { Ack, Delivery, Sent, Transport } from './transport.js';
 const unreachable: Ack = { status: 0, body: undefined, failure: 'unreachable' };
 const late: Ack = { status: 0, body: undefined, failure: 'timeout' };
 
+const HELD_MS = 1000;
+
 /** Deliveries that a `reorder` fault holds back until another one has gone ahead. */
 const held = new WeakMap<Engine, (() => void)[]>();
 
@@ -75,7 +77,13 @@ function record(engine: Engine, delivery: Delivery, ack: Ack, way: Way): void {
 
 function holdBack(engine: Engine): Promise<void> {
   return new Promise((resolve) => {
-    held.set(engine, [...(held.get(engine) ?? []), resolve]);
+    // If nothing follows, the delivery must not be held for ever.
+    const giveUp = setTimeout(resolve, HELD_MS);
+    const go = (): void => {
+      clearTimeout(giveUp);
+      resolve();
+    };
+    held.set(engine, [...(held.get(engine) ?? []), go]);
   });
 }
 

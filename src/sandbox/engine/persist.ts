@@ -6,7 +6,7 @@ import type { State } from './state.js';
 
 const QUIET_MS = 250;
 
-/** The state that a former run left, without what lives only for seconds. */
+/** The state that a former run left, without what lives only for a moment: open modals, triggers, ephemerals. */
 export function loadState(path: string): State | undefined {
   let text: string;
   try {
@@ -17,7 +17,11 @@ export function loadState(path: string): State | undefined {
   const stored = parseJson(text);
   if (!isState(stored))
     throw new Error(`${path} holds no sandbox workspace; move it away to start with a fresh one.`);
-  return { ...stored, modals: {}, triggers: {}, notices: {} };
+  const messages = Object.entries(stored.messages).map(([id, all]) => [
+    id,
+    all.filter((it) => !it.ephemeralFor),
+  ]);
+  return { ...stored, messages: Object.fromEntries(messages), modals: {}, triggers: {}, notices: {} };
 }
 
 const isState = (value: unknown): value is State =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -47,13 +48,35 @@ function candidates(path: string): string[] {
   return PAGE_FILE.test(name) ? pageFolders.map((folder) => join(folder, name)) : [];
 }
 
+/**
+ * What the page may load and run: its own files, the import map written into it, and pictures that messages show.
+ * Whatever an app or a customer writes into a message, nothing of it can run.
+ */
+function policyOf(content: Buffer, type: string): Record<string, string> {
+  if (!type.startsWith('text/html')) return {};
+  const inline = [...content.toString('utf8').matchAll(/<script type="importmap">([\s\S]*?)<\/script>/g)];
+  const hashes = inline.map(
+    ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
+  );
+  const rules = [
+    "default-src 'self'",
+    `script-src 'self' ${hashes.join(' ')}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: https:",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ];
+  return { 'content-security-policy': rules.join('; ') };
+}
+
 /** A file of the page or one of its libraries. */
 export async function staticFile(path: string): Promise<Reply> {
   for (const file of candidates(path)) {
     const content = await readFile(file).catch(() => undefined);
     if (!content) continue;
     const type = contentTypes[extname(path === '/' ? 'index.html' : path)] ?? 'application/octet-stream';
-    return { status: 200, headers: { 'content-type': type, 'cache-control': 'no-cache' }, body: content };
+    const headers = { 'content-type': type, 'cache-control': 'no-cache', ...policyOf(content, type) };
+    return { status: 200, headers, body: content };
   }
   return text(404, 'Not found');
 }

@@ -17,6 +17,7 @@ export class InProcessReceiver implements Receiver, Transport {
   readonly name = 'inProcess';
   private readonly engine: Engine;
   private app: EventProcessor | undefined;
+  private isStopped = false;
 
   constructor(engine: Engine) {
     this.engine = engine;
@@ -28,17 +29,21 @@ export class InProcessReceiver implements Receiver, Transport {
   }
 
   start(): Promise<void> {
-    return Promise.resolve();
+    return this.setStopped(false);
   }
 
   stop(): Promise<void> {
-    this.app = undefined;
-    this.engine.disconnect(this);
+    return this.setStopped(true);
+  }
+
+  private setStopped(isStopped: boolean): Promise<void> {
+    this.isStopped = isStopped;
+    this.engine.changed({ type: 'app' });
     return Promise.resolve();
   }
 
   isOpen(): boolean {
-    return this.app !== undefined;
+    return this.app !== undefined && !this.isStopped;
   }
 
   send(delivery: Delivery): Sent {
