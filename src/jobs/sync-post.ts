@@ -48,12 +48,22 @@ async function send(
     return { channelId, ts };
   }
   const head = post.threadPostId ? await store.posts.find(accountId, post.threadPostId) : null;
-  if (head?.state === 'failed') throw new DeliveryError('gone', 'the head of the thread was not posted');
-  // The head is sent before, in the same lane; where it is not there yet it is on its way in another try.
-  if (head && !head.ts) throw new Later(500);
-  const place = head?.channelId ?? channelId;
-  const opened = isPersonId(place) ? await messenger.openDirect(accountId, place) : place;
-  return messenger.post(accountId, { channelId: opened, threadTs: head?.ts ?? null }, content);
+  if (head && !head.ts) {
+    if (head.state === 'failed') throw new DeliveryError('gone', 'the head of the thread was not posted');
+    // The head is sent before, in the same lane; where it is not there yet it is on its way in another try.
+    throw new Later(500);
+  }
+  const place = await openPlace(messenger, post, head?.channelId ?? channelId);
+  return messenger.post(accountId, { channelId: place, threadTs: head?.ts ?? null }, content);
+}
+
+/** Opens the direct message where the place is a person. Escalations ask Slack first whether that person is still there. */
+async function openPlace(messenger: Messenger, { accountId, kind }: Post, place: string): Promise<string> {
+  if (!isPersonId(place)) return place;
+  if (kind === 'escalation_card' && (await messenger.standing(accountId, place)) !== 'full') {
+    throw new DeliveryError('unreachable', 'no longer a full member of the workspace');
+  }
+  return messenger.openDirect(accountId, place);
 }
 
 /** True if the response URL still served; an old or used-up one is no fault. */
@@ -74,55 +84,61 @@ async function handleFault(
   work: SyncPost['work'],
 ): Promise<void> {
   const unsent = post.ts === null;
-  if (unsent && post.kind === 'session_card' && !isPersonId(post.channelId)) {
-    return moveToDirectMessage(sending, post, work.responseUrl ?? null);
-  }
+  const inWalk = post.kind === 'session_card' || post.kind === 'walk_card';
+  const elsewhere = error.fault === 'not_in_channel' || error.fault === 'gone';
+  if (unsent && inWalk && elsewhere && (await moveToDirectMessage(sending, post, work.responseUrl ?? null)))
+    return;
   await sending.store.posts.failed(post, error.message);
   if (unsent && post.kind === 'escalation_card') await rerouteEscalation(sending, post, error);
 }
 
-/** The bot cannot write where the walk was started: it goes on in a direct message, and the agent is told both ways. */
+/**
+ * The bot cannot write where the walk is: not a member, or the channel is gone. The walk goes on in a direct message,
+ * and the agent is told both there and, while the response URL serves, where it was started.
+ * @returns false where it is in a direct message already.
+ */
 async function moveToDirectMessage(
   { store, messenger, now }: Sending,
   post: Post,
   responseUrl: string | null,
-): Promise<void> {
+): Promise<boolean> {
   const { accountId, sessionId } = post;
-  if (!sessionId) return;
-  const card = await store.cards.session(accountId, sessionId);
-  if (!card) return;
+  const head = sessionId && (await store.posts.findByKey(accountId, postKey.sessionCard(sessionId)));
+  const card = sessionId && (await store.cards.session(accountId, sessionId));
+  if (!head || !card || isDirect(head.channelId)) return false;
+  const to = card.carriedBy.slackUserId;
   const notice = {
     kind: 'moved_to_direct_message',
     ticketNumber: card.ticketNumber,
-    channelId: post.channelId,
+    channelId: head.channelId,
   } as const;
   await store.transaction(async (tx) => {
-    await tx.posts.moveThread(accountId, sessionId, post.channelId, card.carriedBy.slackUserId);
-    const noticePost: Post = {
-      ...post,
+    await tx.posts.rehome(head, to);
+    const told: Post = {
+      ...head,
       id: randomUUID(),
-      key: postKey.notice(`moved:${sessionId}`),
+      key: postKey.notice(`moved:${sessionId}:${head.channelId}`),
       kind: 'notice',
       detail: notice,
-      channelId: card.carriedBy.slackUserId,
-      threadPostId: post.id,
+      channelId: to,
+      threadPostId: head.id,
+      ts: null,
+      fingerprint: null,
+      state: 'pending',
       createdAt: now(),
     };
-    await tx.posts.create(noticePost);
-    await tx.jobs.enqueue(
-      accountId,
-      {
-        work: { kind: 'post.sync', postId: post.id },
-        lane: `session:${sessionId}`,
-        dedupeKey: `post:${post.id}`,
-      },
-      now(),
-    );
-    await tx.jobs.enqueue(
-      accountId,
-      { work: { kind: 'post.sync', postId: noticePost.id }, lane: `session:${sessionId}` },
-      now(),
-    );
+    await tx.posts.create(told);
+    for (const { id } of post.id === head.id ? [head, told] : [head, told, post]) {
+      const work = { kind: 'post.sync', postId: id } as const;
+      await tx.jobs.enqueue(
+        accountId,
+        { work, lane: `session:${sessionId}`, dedupeKey: `post:${id}` },
+        now(),
+      );
+    }
   });
   if (responseUrl) await messenger.respond(responseUrl, { kind: 'notice', notice }).catch(() => undefined);
+  return true;
 }
+
+const isDirect = (channelId: string): boolean => isPersonId(channelId) || channelId.startsWith('D');

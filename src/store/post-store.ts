@@ -66,18 +66,10 @@ export function postStore(db: Db) {
       await db.post.update({ where: where(post.accountId, post.id), data: { state: 'failed', error } });
     },
 
-    /** Moves a walk to another channel: its card and whatever of its thread is not posted yet. */
-    async moveThread(accountId: string, sessionId: string, from: string, to: string): Promise<void> {
-      await db.post.updateMany({
-        where: {
-          accountId,
-          sessionId,
-          channelId: from,
-          ts: null,
-          kind: { in: ['session_card', 'walk_card', 'note', 'notice'] },
-        },
-        data: { channelId: to },
-      });
+    /** Has the head of a walk posted anew elsewhere; whatever of its thread is not posted yet follows it. */
+    async rehome(head: Pick<Post, 'accountId' | 'id'>, channelId: string): Promise<void> {
+      const anew = { channelId, ts: null, fingerprint: null, state: 'pending', error: null } as const;
+      await db.post.update({ where: where(head.accountId, head.id), data: anew });
     },
   };
 }
