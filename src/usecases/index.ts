@@ -10,6 +10,7 @@ import { readEscalation } from './escalation/read-escalation.js';
 import { listFlows } from './flow/list-flows.js';
 import { decideIntake } from './intake/decide-intake.js';
 import { escalateProblem } from './intake/escalate-problem.js';
+import { readIntake } from './intake/read-intake.js';
 import { submitIntake } from './intake/submit-intake.js';
 import { answerAccess } from './member/answer-access.js';
 import { giveRole } from './member/give-role.js';
@@ -68,6 +69,7 @@ export function createUseCases(services: Services) {
     readCategory: bind(readCategory),
     readEscalation: bind(readEscalation),
     readHome: bind(readHome),
+    readIntake: bind(readIntake),
     readNode: bind(readNode),
     readQueue: bind(readQueue),
     readSession: bind(readSession),

@@ -25,3 +25,6 @@ export function replyTo(args: Pick<ClickArgs, 'body'>): { responseUrl?: string; 
   const { responseUrl, channelId } = placeOf(args);
   return { responseUrl: responseUrl ?? undefined, channelId: channelId ?? undefined };
 }
+
+/** A modal opened from a modal goes on top of it. */
+export const inModal = ({ body }: Pick<ClickArgs, 'body'>): boolean => body.view?.type === 'modal';

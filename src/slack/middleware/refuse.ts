@@ -66,7 +66,7 @@ async function tellInModal({ ack, view }: SlackViewMiddlewareArgs, error: Intake
 }
 
 /** Fields that the use cases name by what they are, not by where they were typed. */
-const fieldOf: Record<string, string> = { step: field.tried, flow: field.start, category: field.start };
+const fieldOf: Record<string, string> = { flow: field.start };
 
 const isViewArgs = (args: object): args is SlackViewMiddlewareArgs => 'view' in args && 'ack' in args;
 

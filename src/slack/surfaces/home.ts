@@ -3,7 +3,7 @@ import { can } from '../../domain/policy.js';
 import type { Caller, UseCases } from '../../usecases/index.js';
 import { type HomeContent, homeView } from '../blocks/home.js';
 import type { Links } from '../blocks/text.js';
-import type { HomePlace } from '../payloads.js';
+import { type HomePlace, homePageButton } from '../payloads.js';
 
 interface HomeDeps {
   useCases: UseCases;
@@ -17,6 +17,16 @@ export async function publishHome(
 ): Promise<void> {
   const content = await homeContent(useCases, caller, place);
   await client.views.publish({ user_id: caller.actor.slackUserId, view: homeView(content, links) });
+}
+
+/** Where a button of App Home was pressed, App Home shows what came of it. */
+export async function redrawHome(
+  deps: HomeDeps,
+  { client, body }: { client: WebClient; body: { view?: { type: string; private_metadata: string } } },
+  caller: Caller,
+): Promise<void> {
+  if (body.view?.type !== 'home') return;
+  await publishHome(deps, { client, caller, place: homePageButton.decode(body.view.private_metadata) });
 }
 
 async function homeContent(useCases: UseCases, caller: Caller, place: HomePlace): Promise<HomeContent> {

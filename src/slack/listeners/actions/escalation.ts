@@ -3,8 +3,8 @@ import { briefModal, briefOf } from '../../blocks/brief-modal.js';
 import { resolveModal } from '../../blocks/session-modals.js';
 import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
-import { escalationButton, homePageButton } from '../../payloads.js';
-import { publishHome } from '../../surfaces/home.js';
+import { escalationButton } from '../../payloads.js';
+import { redrawHome } from '../../surfaces/home.js';
 import { openModal } from '../../surfaces/modals.js';
 import { type ClickArgs, chosenValue, replyTo } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
@@ -23,10 +23,7 @@ const claimCallback =
     const caller = callerOf(args.context);
     await deps.useCases.claimEscalation(caller, { escalationId });
     await args.ack();
-    if (args.body.view?.type === 'home') {
-      const place = homePageButton.decode(args.body.view.private_metadata);
-      await publishHome(deps, { client: args.client, caller, place });
-    }
+    await redrawHome(deps, args, caller);
   };
 
 const briefCallback =

@@ -3,17 +3,19 @@ import type { UseCases } from '../../../usecases/index.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { answerButton, answerSelectBlock, idOption, sessionButton, stepButton } from '../../payloads.js';
+import { redrawHome } from '../../surfaces/home.js';
 import { type ClickArgs, chosenValue, placeOf } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The buttons of a walk that act at once. */
-export function registerWalkActions(app: App, { useCases }: ListenerDeps): void {
+export function registerWalkActions(app: App, deps: ListenerDeps): void {
+  const { useCases } = deps;
   app.action<BlockAction>(matching(action.sessionAnswer), answerCallback(useCases));
   app.action<BlockAction>(action.sessionAnswerSelect, answerSelectCallback(useCases));
   app.action<BlockAction>(action.sessionBack, stepCallback(useCases.goBack));
   app.action<BlockAction>(action.sessionRetry, stepCallback(useCases.retryNode));
   app.action<BlockAction>(action.sessionWalkAdHoc, stepCallback(useCases.walkAdHoc));
-  app.action<BlockAction>(action.sessionResume, resumeCallback(useCases));
+  app.action<BlockAction>(action.sessionResume, resumeCallback(deps));
 }
 
 const answerCallback =
@@ -49,9 +51,11 @@ const stepCallback =
   };
 
 const resumeCallback =
-  (useCases: UseCases) =>
+  (deps: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
     const { sessionId } = sessionButton.decode(chosenValue(args.action));
-    await useCases.carrySession(callerOf(args.context), { sessionId, act: { kind: 'resume' } });
+    const caller = callerOf(args.context);
+    await deps.useCases.carrySession(caller, { sessionId, act: { kind: 'resume' } });
     await args.ack();
+    await redrawHome(deps, args, caller);
   };
