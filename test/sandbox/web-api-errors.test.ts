@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { asObject, type JsonObject } from '../../src/sandbox/json.js';
-import { callApi, modal } from './support/api.js';
+import { callApi, modal, mrkdwn } from './support/api.js';
 import { inProcess } from './support/stage.js';
 
 let desk: ReturnType<typeof inProcess>;
@@ -31,6 +31,15 @@ describe('a call is refused with', () => {
     ['invalid_attachments', 'chat.postMessage', { channel: 'C0HELPDESK', text, attachments: '{' }],
     ['invalid_blocks_format', 'chat.postMessage', { channel: 'C0HELPDESK', text, blocks: '{"type":' }],
     ['invalid_blocks', 'chat.postMessage', { channel: 'C0HELPDESK', text, blocks: [{ type: 'nonsense' }] }],
+    [
+      'msg_blocks_too_long',
+      'chat.postMessage',
+      {
+        channel: 'C0HELPDESK',
+        text,
+        blocks: Array(5).fill({ type: 'section', text: mrkdwn('x'.repeat(2700)) }),
+      },
+    ],
     ['thread_not_found', 'chat.postMessage', { channel: 'C0HELPDESK', text, thread_ts: '1.000000' }],
     ['cannot_dm_bot', 'chat.postMessage', { channel: 'U0OTHERBOT', text }],
     ['user_disabled', 'chat.postMessage', { channel: 'U0DEE', text }],
