@@ -68,15 +68,19 @@ const widestGap = 3;
 
 const mostSuggestions = 3;
 
+/** Of two flows as near as this to each other neither is clearly right, however near both are: the agent chooses. */
+const smallestLead = 0.25;
+
 /** Decides between one flow, up to three near ones and none. Never throws, whatever was typed. */
 export function decideMatch(search: Search, text: string): Match {
   if (search.librarySize === 0) return { kind: 'none', reason: 'No flow is published yet.' };
   if (!hasWords(text)) return { kind: 'none', reason: 'The problem has no words to search by.' };
   const ranked = rankCandidates(search.flows);
   const confidence = confidenceOf(ranked, search.librarySize);
-  const [first] = ranked;
+  const [first, second] = ranked;
   if (!first || confidence < thresholds.near) return { kind: 'none', reason: 'No published flow is near.' };
-  if (confidence >= thresholds.matched) {
+  const leads = !second || first.score - second.score >= smallestLead;
+  if (confidence >= thresholds.matched && leads) {
     const flow = suggestionOf(first.candidate);
     return { kind: 'matched', flow, reason: `This flow is clearly nearest: ${flow.why}.` };
   }
