@@ -68,7 +68,10 @@ export function helpMessage(): Message {
     '`/intake` and the problem, in the customer’s words: finds the flow that fits and opens a thread.',
     '`/intake` alone: the same with name, contact, device and urgency.',
     '`/intake mine`: your open walks, to go on with.',
-    '`/intake queue`: the team’s walks.',
+    '`/intake queue`: the team’s walks; add `escalated`, `resolved` or `abandoned` for others.',
+    '`/intake escalate` and the problem: straight to engineering, without a walk.',
+    '`/intake --flow NAME`, `--build` or `--adhoc` and the problem: past the matcher.',
+    '`/intake settings`: categories, channels and roles, for admins.',
     '`/intake help`: this.',
   ].join('\n');
   return {
