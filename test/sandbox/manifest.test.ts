@@ -69,6 +69,26 @@ it('lets an app with chat:write.customize post under another name', async () => 
   expect(workspace.view('agent').messages.C0HELPDESK?.[0]?.username).toBe('Night shift');
 });
 
+it('sends no clicks to an app that is not interactive', async () => {
+  const { workspace } = workspaceOf({
+    features: { shortcuts: [{ name: 'Go', type: 'global', callback_id: 'go' }] },
+    oauth_config: { scopes: { bot: ['commands'] } },
+  });
+  expect(await workspace.do('agent', { type: 'shortcut', callbackId: 'go' }).acked).toMatchObject({
+    error: 'dispatch_failed',
+  });
+});
+
+it('refuses events and commands that the scopes do not cover', () => {
+  const events = { event_subscriptions: { bot_events: ['app_mention'] } };
+  expect(() => workspaceOf({ settings: events })).toThrow(
+    'manifest.json subscribes to app_mention without the scope app_mentions:read.',
+  );
+  expect(() => workspaceOf({ features: { slash_commands: [{ command: '/x' }] } })).toThrow(
+    'without the scope commands',
+  );
+});
+
 it('says what is wrong with a manifest', () => {
   expect(() => workspaceOf({ display_information: { name: '' } })).toThrow(
     /manifest.json is not an app manifest/,

@@ -35,7 +35,7 @@ async function deliverWithFaults(engine: Engine, delivery: Delivery): Promise<Ac
 }
 
 async function deliverOnce(engine: Engine, delivery: Delivery): Promise<Ack> {
-  const transport = engine.transport();
+  const transport = takes(engine, delivery) ? engine.transport() : undefined;
   const startedAt = engine.now();
   const started = performance.now();
   const answer = transport ? await acknowledged(engine, transport.send(delivery), startedAt) : unreachable;
@@ -44,6 +44,10 @@ async function deliverOnce(engine: Engine, delivery: Delivery): Promise<Ack> {
   record(engine, delivery, ack, { transport, at: startedAt, ms: performance.now() - started });
   return ack;
 }
+
+/** Without interactivity in its manifest, an app gets commands and events only. */
+const takes = ({ manifest }: Engine, { kind }: Delivery): boolean =>
+  manifest.isInteractive || kind === 'command' || kind === 'event';
 
 /** Waits for the answer as long as Slack would, by the real clock and by the workspace's. */
 async function acknowledged(engine: Engine, sent: Sent, startedAt: number): Promise<Ack> {

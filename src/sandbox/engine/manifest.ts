@@ -35,7 +35,10 @@ const manifestFile = z.object({
     .object({ scopes: z.object({ bot: z.array(z.string()).default([]) }).prefault({}) })
     .prefault({}),
   settings: z
-    .object({ event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).prefault({}) })
+    .object({
+      interactivity: z.object({ is_enabled: z.boolean().default(false) }).prefault({}),
+      event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).prefault({}),
+    })
     .prefault({}),
 });
 
@@ -50,13 +53,46 @@ export type Manifest = {
   shortcuts: { callbackId: string; name: string; description: string; kind: 'global' | 'message' }[];
   hasHomeTab: boolean;
   hasMessagesTab: boolean;
+  /** Whether clicks, submissions, shortcuts and searches reach the app. */
+  isInteractive: boolean;
+};
+
+/** The scope without which Slack sends no such event; events that are not here need none. */
+const eventScopes: Record<string, string> = {
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  'message.im': 'im:history',
+  'message.mpim': 'mpim:history',
+  app_mention: 'app_mentions:read',
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
+  member_joined_channel: 'channels:read',
+  member_left_channel: 'channels:read',
+  channel_created: 'channels:read',
+  channel_archive: 'channels:read',
+  channel_unarchive: 'channels:read',
+  user_change: 'users:read',
+  team_join: 'users:read',
 };
 
 /** Reads an app manifest in YAML or JSON. @throws Error naming the file and what is wrong with it. */
 export function readManifest(path: string): Manifest {
   const parsed = manifestFile.safeParse(parse(readFileSync(path, 'utf8')));
   if (!parsed.success) throw new Error(`${path} is not an app manifest: ${z.prettifyError(parsed.error)}`);
-  return toManifest(parsed.data);
+  const manifest = toManifest(parsed.data);
+  const [problem] = scopeProblems(manifest);
+  if (problem) throw new Error(`${path} ${problem}`);
+  return manifest;
+}
+
+/** What Slack would not install: parts of the app that its scopes do not cover. */
+function scopeProblems({ scopes, events, commands, shortcuts }: Manifest): string[] {
+  const missing = events.filter((event) => eventScopes[event] && !scopes.includes(eventScopes[event]));
+  const needsCommands = commands.length + shortcuts.length > 0 && !scopes.includes('commands');
+  return [
+    ...missing.map((event) => `subscribes to ${event} without the scope ${eventScopes[event]}.`),
+    ...(needsCommands ? ['declares commands or shortcuts without the scope commands.'] : []),
+  ];
 }
 
 function toManifest(file: z.infer<typeof manifestFile>): Manifest {
@@ -81,5 +117,6 @@ function toManifest(file: z.infer<typeof manifestFile>): Manifest {
     })),
     hasHomeTab: file.features.app_home?.home_tab_enabled ?? false,
     hasMessagesTab: file.features.app_home?.messages_tab_enabled ?? false,
+    isInteractive: file.settings.interactivity.is_enabled,
   };
 }

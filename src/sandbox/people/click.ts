@@ -81,8 +81,8 @@ function clickPayload(engine: Engine, user: User, clicked: Clicked): JsonObject 
     ...interactionBase(engine, 'block_actions', user),
     ...placeFields(engine, place),
     trigger_id: newTrigger(engine, user.id, source),
-    state: { values: state },
-    ...(isMessage ? { response_url: responseUrlAt(engine, user, place) } : {}),
+    // In a view the values are in the view itself.
+    ...(isMessage ? { state: { values: state }, response_url: responseUrlAt(engine, user, place) } : {}),
     actions: [actionFields(engine, found, chosen)],
   };
 }
