@@ -2,8 +2,6 @@ import type { App } from '@slack/bolt';
 import type { Workspace } from '../../src/sandbox/index.js';
 import { PersonInStory } from './workspace/person.js';
 
-export type { PersonInStory } from './workspace/person.js';
-
 export type Story = {
   /** A person, by handle: `agent`, `agent2`, `engineer`, `admin`, `guest`, … */
   as(handle: string): PersonInStory;
