@@ -17,6 +17,7 @@ import { createWorker, type Worker } from './jobs/worker.js';
 import { type Sandbox, startSandbox } from './sandbox/index.js';
 import { seatSandboxPeople } from './sandbox-people.js';
 import { linksOf } from './slack/blocks/text.js';
+import { severalConnections } from './slack/receivers.js';
 import { askWhoWeAre, type BotIdentity, boltLogger, createSlackApp } from './slack/slack-app.js';
 import { createMessenger } from './slack/surfaces/messenger.js';
 import { type Database, openDatabase } from './store/database/open.js';
@@ -178,11 +179,12 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     );
     const sandbox = config.slack.kind === 'sandbox' ? await openSandbox(config) : null;
     if (sandbox) closers.push(() => sandbox.stop());
+    const listen = { port: config.port, host: config.host };
     const product = await assemble({
       database,
       embedder,
       builder: builtInTreeBuilder,
-      slack: slackParts(config, sandbox, log),
+      slack: slackParts(sandbox ? inSandbox(sandbox) : config.slack, listen, log),
       messagesPerSecond: config.messagesPerSecond,
       pace: livePace,
       now: () => new Date(),
@@ -207,34 +209,42 @@ function openSandbox(config: Config): Promise<Sandbox> {
   });
 }
 
-function slackParts({ slack, port, host }: Config, sandbox: Sandbox | null, log: Log): Parts['slack'] {
-  const wiring = sandbox ? inSandbox(sandbox) : slack;
+/** How Bolt reaches Slack, or another server that speaks as Slack does. */
+export function slackParts(
+  wiring: SlackConfig,
+  listen: { port: number; host: string },
+  log: Log,
+): Parts['slack'] {
   switch (wiring.kind) {
     case 'sandbox':
       throw new Error('The sandbox was not started');
     case 'socket': {
-      const { appToken, botToken, apiUrl } = wiring;
+      const { appToken, botToken, apiUrl, connections } = wiring;
       const installerOptions = { clientOptions: { slackApiUrl: apiUrl } };
-      return {
-        botToken,
-        apiUrl,
-        receiver: new SocketModeReceiver({ appToken, installerOptions, logger: boltLogger(log) }),
-      };
+      const logger = boltLogger(log);
+      const sockets = Array.from(
+        { length: connections },
+        () => new SocketModeReceiver({ appToken, installerOptions, logger }),
+      );
+      const report = (error: unknown) =>
+        log.warn({ err: error }, 'slack: a further connection was not opened');
+      return { botToken, apiUrl, receiver: severalConnections(sockets, report) };
     }
     case 'http': {
       const { signingSecret, botToken, apiUrl } = wiring;
       const receiver = new HTTPReceiver({ signingSecret, logger: boltLogger(log) });
-      return { botToken, apiUrl, receiver, listen: { port, host } };
+      return { botToken, apiUrl, receiver, listen };
     }
   }
 }
 
 /** The sandbox is reached as Slack is: by its Web API and Socket Mode. */
-const inSandbox = ({ botToken, appToken, apiUrl }: Sandbox): SlackConfig => ({
+export const inSandbox = ({ botToken, appToken, apiUrl }: Sandbox): SlackConfig => ({
   kind: 'socket',
   botToken,
   appToken,
   apiUrl,
+  connections: 2,
 });
 
 function greetingOf({ slack, port }: Config, sandbox: Sandbox | null, identity: BotIdentity): string {

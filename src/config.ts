@@ -19,7 +19,7 @@ export interface Config {
 
 export type SlackConfig =
   | { kind: 'sandbox' }
-  | { kind: 'socket'; botToken: string; appToken: string; apiUrl: string }
+  | { kind: 'socket'; botToken: string; appToken: string; apiUrl: string; connections: number }
   | { kind: 'http'; botToken: string; signingSecret: string; apiUrl: string };
 
 /** Everything that is wrong with the environment, in one message. */
@@ -59,6 +59,10 @@ export const environment = z.object({
   ),
   /** The signing secret for HTTP: Slack posts to /slack/events on PORT. */
   SLACK_SIGNING_SECRET: optional,
+  /** Socket Mode connections of this process, 1 to 10; with two, none is missed while Slack refreshes one. */
+  SLACK_CONNECTIONS: optional
+    .refine((value) => value === undefined || /^([1-9]|10)$/.test(value), 'must be a number from 1 to 10')
+    .transform((value) => (value === undefined ? 2 : Number(value))),
   /** Another Slack-compatible server's Web API, e.g. http://127.0.0.1:8055/api/. */
   SLACK_API_URL: url(/^https?:/, 'must be an http or https URL'),
   /** PostgreSQL 15 or newer with pgvector. Without it the embedded database is used. */
@@ -140,7 +144,8 @@ function halves(env: Environment): string[] {
 function slackOf(env: Environment): SlackConfig {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
   const apiUrl = withSlash(env.SLACK_API_URL ?? 'https://slack.com/api/');
-  if (botToken && appToken) return { kind: 'socket', botToken, appToken, apiUrl };
+  if (botToken && appToken)
+    return { kind: 'socket', botToken, appToken, apiUrl, connections: env.SLACK_CONNECTIONS };
   if (botToken && signingSecret) return { kind: 'http', botToken, signingSecret, apiUrl };
   return { kind: 'sandbox' };
 }

@@ -17,6 +17,10 @@ export function refusal(error: IntakeError): Mrkdwn {
   return 'That did not work, and nothing was changed. Open Intake’s Home tab to go on.';
 }
 
+/** Slack gives three seconds to open a modal after a click. */
+export const tooSlow: Mrkdwn =
+  'That took too long, and Slack no longer lets it open. Nothing was changed; press it once more.';
+
 /** A fault of ours. `reference` is what the log is searched by. */
 export const unexpected = (reference: string): Mrkdwn =>
   `Something went wrong on our side; what was saved before is still there. Try again. If it happens again, give your admin this reference: \`${mrkdwn(reference, 80)}\``;

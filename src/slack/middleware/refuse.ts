@@ -10,7 +10,7 @@ import type { Log } from '../../jobs/log.js';
 import type { UseCases } from '../../usecases/index.js';
 import { problemModal } from '../blocks/plain-modals.js';
 import { refusalMessage } from '../blocks/refusal-message.js';
-import { refusal, unexpected } from '../blocks/refusals.js';
+import { refusal, tooSlow, unexpected } from '../blocks/refusals.js';
 import { field } from '../ids.js';
 
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
@@ -28,12 +28,21 @@ export const refuse =
       const error = refusalWithin(thrown);
       if (error instanceof DuplicateDeliveryError) return acknowledge(args);
       if (error) return tell(args, error, deps.useCases);
+      if (slackErrorOf(thrown) === 'exchanged_trigger_id') return;
+      if (slackErrorOf(thrown) === 'expired_trigger_id') return whisper(args, { text: tooSlow });
       const reference = randomUUID().slice(0, 8);
       deps.log.error({ err: thrown, reference }, 'listener: unexpected fault');
       await whisper(args, { text: unexpected(reference) }).catch(() => undefined);
       throw thrown;
     }
   };
+
+/** Another delivery of this very click has opened the modal, or Slack's three seconds for opening one are over. */
+function slackErrorOf(thrown: unknown): string | null {
+  const error = thrown instanceof Error && 'original' in thrown ? thrown.original : thrown;
+  if (!(error instanceof Error) || !('data' in error)) return null;
+  return String(Reflect.get(Object(error.data), 'error'));
+}
 
 /** Bolt gathers the errors of several listeners into one. */
 function refusalWithin(thrown: unknown): IntakeError | null {
