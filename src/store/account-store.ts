@@ -15,6 +15,12 @@ export function accountStore(db: Db) {
       return row && accountOf(row);
     },
 
+    /** Every account, the oldest first: for the command line, which acts for none of them. */
+    async list(): Promise<Account[]> {
+      const rows = await db.account.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+      return rows.map(accountOf);
+    },
+
     /** Makes the account unless somebody just did; the one that is there wins. */
     async create(account: Account & { createdAt: Date }): Promise<void> {
       await db.account.createMany({

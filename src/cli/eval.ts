@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from './shared/command.js';
+import { type Transport, transports } from './shared/temp-product.js';
+import { evalWalks } from './walks/eval-walks.js';
+
+const usage = `Measures Intake on your own material. Nothing of it is kept.
+
+  npm run eval -- walks DIR   walks the dialogs of DIR/dialogs.jsonl over the charts of DIR, through the whole product
+
+  --json                one JSON object as the last line
+  --seed N              the order of the dialogs, and which ones a limit leaves (1)
+  --limit N             no more than so many dialogs
+  --transport WAY       socket (Socket Mode, the default), http, or in-process
+  --database-url URL    a PostgreSQL server to make a database on and drop it; otherwise an embedded one
+
+It ends with 1 if a bar falls short.`;
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean' },
+      seed: { type: 'string' },
+      limit: { type: 'string' },
+      transport: { type: 'string' },
+      'database-url': { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const [what, folder, more] = positionals;
+  if (what === undefined || values.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  if (what !== 'walks') throw new UsageError(`There is nothing to measure called "${what}".`);
+  if (folder === undefined) throw new UsageError('Name the folder with the charts and dialogs.');
+  if (more !== undefined) throw new UsageError(`Name one folder; "${more}" is one too many.`);
+  return evalWalks({
+    folder,
+    json: values.json ?? false,
+    seed: numberOf('--seed', values.seed) ?? 1,
+    limit: numberOf('--limit', values.limit),
+    transport: transportOf(values.transport ?? 'socket'),
+    databaseUrl: values['database-url'] ?? null,
+  });
+}
+
+function numberOf(option: string, value: string | undefined): number | null {
+  if (value === undefined) return null;
+  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`${option} must be a whole number.`);
+  return Number(value);
+}
+
+function transportOf(value: string): Transport {
+  const transport = transports.find((one) => one === value);
+  if (!transport) throw new UsageError(`--transport must be one of ${transports.join(', ')}.`);
+  return transport;
+}
+
+runCommand(usage, main);

@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import type { FlowFinding } from '../../domain/flow-definition.js';
+import type { FlowFile } from '../../flow-files/read-flow-files.js';
+import type { Context } from '../../usecases/context.js';
+import { publishFlow } from '../../usecases/flow/publish-flow.js';
+
+/** What became of one file of a folder of flows. */
+export interface PublishedFile {
+  file: string;
+  /** Null where the file holds no flow that can be published. */
+  slug: string | null;
+  /** `passed_over` is a file that is no flow file. */
+  status: 'published' | 'unchanged' | 'refused' | 'passed_over';
+  findings: FlowFinding[];
+}
+
+/** Publishes each file that holds a flow; a bad one does not keep the others from being published. */
+export async function publishFiles(
+  ctx: Context,
+  files: readonly FlowFile[],
+  onFile: (result: PublishedFile) => void = () => undefined,
+): Promise<PublishedFile[]> {
+  const results: PublishedFile[] = [];
+  for (const file of files) {
+    const result = await publishFile(ctx, file);
+    results.push(result);
+    onFile(result);
+  }
+  return results;
+}
+
+async function publishFile(ctx: Context, { path, flow, findings }: FlowFile): Promise<PublishedFile> {
+  const file = basename(path);
+  if (!flow) return { file, slug: null, status: statusOf(findings), findings };
+  const { slug } = flow;
+  try {
+    const published = await publishFlow(ctx, { definition: flow, source: 'imported' });
+    const unknown = await unknownCategory(ctx, file, flow.category);
+    return { file, slug, status: published.status, findings: [...findings, ...unknown] };
+  } catch (error) {
+    // Whatever keeps one flow out of the database, the rest of the folder is still worth having.
+    const message = `${file}: it could not be stored: ${error instanceof Error ? error.message : String(error)}`;
+    return {
+      file,
+      slug,
+      status: 'refused',
+      findings: [...findings, { level: 'error', node: null, message }],
+    };
+  }
+}
+
+/** What a file without a flow is: one with errors, or one that is no flow file at all. */
+export const statusOf = (findings: readonly FlowFinding[]): 'refused' | 'passed_over' =>
+  findings.some(({ level }) => level === 'error') ? 'refused' : 'passed_over';
+
+async function unknownCategory(ctx: Context, file: string, name: string | null): Promise<FlowFinding[]> {
+  if (!name || (await ctx.store.categories.findByName(ctx.actor.accountId, name))) return [];
+  const message = `${file}: there is no category "${name}", so the flow is published without one.`;
+  return [{ level: 'warning', node: null, message }];
+}

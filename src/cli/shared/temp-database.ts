@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase } from '../../store/database/open.js';
+import { postgresPool } from '../../store/database/postgres.js';
+import { atExit } from './command.js';
+
+/**
+ * A fresh database, gone when the command ends: an embedded one in a folder of its own, or, given the address of a
+ * PostgreSQL server, a new database there.
+ */
+export async function openTempDatabase(serverUrl: string | null): Promise<Database> {
+  const database = serverUrl === null ? await openInTempFolder() : await openOnServer(serverUrl);
+  atExit(() => database.close());
+  return database;
+}
+
+async function openInTempFolder(): Promise<Database> {
+  const directory = await mkdtemp(join(tmpdir(), 'intake-'));
+  atExit(() => rm(directory, { recursive: true, force: true }));
+  return openDatabase({ kind: 'embedded', directory });
+}
+
+async function openOnServer(serverUrl: string): Promise<Database> {
+  const name = `intake_temp_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await administer(serverUrl, `create database ${name} template template0 encoding 'UTF8'`);
+  atExit(() => administer(serverUrl, `drop database if exists ${name} with (force)`));
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return openDatabase({ kind: 'postgres', url: url.href });
+}
+
+async function administer(serverUrl: string, sql: string): Promise<void> {
+  const pool = postgresPool(serverUrl, 1);
+  await pool.query(sql).finally(() => pool.end());
+}

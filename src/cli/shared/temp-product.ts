@@ -1,0 +1,117 @@
+import { createServer } from 'node:net';
+import { builtInTreeBuilder } from '../../ai/built-in/tree-builder.js';
+import type { Embedder } from '../../ai/embedder.js';
+import { assemble, inSandbox, livePace, type Parts, type Product, slackParts } from '../../app.js';
+import { systemActor } from '../../domain/member.js';
+import type { Log } from '../../jobs/log.js';
+import { type Sandbox, startSandbox, type Workspace } from '../../sandbox/index.js';
+import { seatSandboxPeople } from '../../sandbox-people.js';
+import type { Database } from '../../store/database/open.js';
+import { atExit } from './command.js';
+import { manifestPath } from './manifest.js';
+
+/** What lies between the product and the sandbox. */
+export const transports = ['socket', 'http', 'in-process'] as const;
+export type Transport = (typeof transports)[number];
+
+const transportWords: Record<Transport, string> = {
+  socket: 'Socket Mode over a local websocket',
+  http: 'signed HTTP requests on loopback',
+  'in-process': 'in process',
+};
+
+export interface TempProduct {
+  product: Product;
+  workspace: Workspace;
+  /** What stands in each place, for the report. */
+  parts: Record<string, string>;
+}
+
+/**
+ * The whole product as it ships, in a sandbox workspace of its own, without Slack's pacing; stopped when the command
+ * ends. An account that the database has for the sandbox's team is used as it is.
+ */
+export async function startTempProduct(
+  { database, embedder, log }: { database: Database; embedder: Embedder; log: Log },
+  sandbox: Sandbox,
+  transport: Transport,
+): Promise<TempProduct> {
+  const product = await assemble({
+    database,
+    embedder,
+    builder: builtInTreeBuilder,
+    slack: await wire(sandbox, transport, log),
+    // The sandbox takes messages as fast as they come, and nobody reads these.
+    messagesPerSecond: 10_000,
+    // What is measured must not depend on how busy the machine is.
+    pace: { ...livePace, embeddingMs: 60_000 },
+    now: () => new Date(),
+    log,
+  });
+  atExit(() => product.stop());
+  await seatSandboxPeople(product, sandbox.workspace);
+  await product.start();
+  const parts = {
+    database: database.kind,
+    transport: transportWords[transport],
+    embeddings: embedder.id,
+    builder: builtInTreeBuilder.id,
+  };
+  return { product, workspace: sandbox.workspace, parts };
+}
+
+/** A sandbox on a free port, kept nowhere. */
+export async function openTempSandbox(): Promise<Sandbox> {
+  const sandbox = await startSandbox({ port: 0, manifestPath });
+  atExit(() => sandbox.stop());
+  return sandbox;
+}
+
+async function wire(sandbox: Sandbox, transport: Transport, log: Log): Promise<Parts['slack']> {
+  const { botToken, signingSecret, apiUrl, receiver, fetch } = sandbox;
+  const listen = { port: transport === 'http' ? await freePort() : 0, host: '127.0.0.1' };
+  switch (transport) {
+    case 'in-process':
+      return { botToken, apiUrl: 'https://slack.com/api/', receiver, fetch };
+    case 'socket':
+      return slackParts(inSandbox(sandbox), listen, log);
+    case 'http':
+      sandbox.connectHttp({ url: `http://${listen.host}:${listen.port}/slack/events` });
+      return slackParts({ kind: 'http', botToken, signingSecret, apiUrl }, listen, log);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** More L1 agents, each with a private channel of their own that the app is in. */
+export async function seatAgents(
+  { product, workspace }: TempProduct,
+  count: number,
+): Promise<{ personId: string; channelId: string }[]> {
+  const agents: { personId: string; channelId: string }[] = [];
+  const { accountId, identity, useCases } = product;
+  const caller = { actor: systemActor(accountId, 'cli'), delivery: null };
+  for (let number = 1; number <= count; number += 1) {
+    const person = workspace.addPerson({ handle: `agent-${number}`, name: `Agent ${number}` });
+    const { memberId } = await useCases.meetPerson({
+      slackTeamId: identity.slackTeamId,
+      slackUserId: person.id,
+      surface: 'cli',
+      lookUp: async () => ({ displayName: person.name, standing: 'full' }),
+    });
+    await useCases.giveRole(caller, { memberId, role: 'l1', coversL1: false });
+    const memberIds = [person.id, identity.botUserId];
+    const channel = workspace.addChannel({ name: `desk-${number}`, kind: 'private', memberIds });
+    agents.push({ personId: person.id, channelId: channel.id });
+  }
+  return agents;
+}
