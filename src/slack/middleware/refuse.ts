@@ -87,7 +87,14 @@ async function acknowledge(args: Args): Promise<void> {
 async function whisper(args: Args, message: { text: string; blocks?: object[] }): Promise<void> {
   const respond = 'respond' in args ? (args.respond as RespondFn | undefined) : undefined;
   if (respond) {
-    await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+    // Without the thread's timestamp Slack shows the reply in the channel, away from where the person looks.
+    const thread_ts = threadOf(args.body);
+    await respond({
+      ...message,
+      response_type: 'ephemeral',
+      replace_original: false,
+      ...(thread_ts && { thread_ts }),
+    });
     return;
   }
   const { body, client } = args;
@@ -96,6 +103,13 @@ async function whisper(args: Args, message: { text: string; blocks?: object[] })
     const inModal = 'view' in body && body.view?.type === 'modal';
     await (inModal ? client.views.push(open) : client.views.open(open));
   }
+}
+
+function threadOf(body: Args['body']): string | undefined {
+  const message = 'message' in body ? body.message : undefined;
+  return message && 'thread_ts' in message && typeof message.thread_ts === 'string'
+    ? message.thread_ts
+    : undefined;
 }
 
 /** The card whose button no longer holds is drawn anew, at once. */
