@@ -19,9 +19,11 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
     const card = await tx.cards.escalation(accountId, escalationId);
     if (!card || told.some((other) => other.state !== 'failed')) return;
     const tried = new Set(told.map((other) => other.channelId));
-    const people = (await peopleToTell(tx, accountId, null)).filter(
+    const categoryId = await categoryOf(tx, accountId, sessionId);
+    const people = (await peopleToTell(tx, accountId, categoryId)).filter(
       (person) => !tried.has(person.slackUserId),
     );
+    await redrawSessionCard(tx, sending.now(), { accountId, sessionId });
     if (people.length === 0) {
       await addPost(tx, sending.now(), {
         ...post,
@@ -39,6 +41,24 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
       await addPost(tx, sending.now(), { ...post, key, channelId: person.slackUserId });
     }
   });
+}
+
+async function categoryOf(tx: Tx, accountId: string, sessionId: string): Promise<string | null> {
+  const session = await tx.sessions.find(accountId, sessionId);
+  const ticket = session && (await tx.intakes.ticket(accountId, session.ticketId));
+  return ticket?.categoryId ?? null;
+}
+
+/** The agent's card says who has been told. */
+async function redrawSessionCard(
+  tx: Tx,
+  now: Date,
+  { accountId, sessionId }: { accountId: string; sessionId: string },
+): Promise<void> {
+  const card = await tx.posts.findByKey(accountId, postKey.sessionCard(sessionId));
+  if (!card) return;
+  const work = { kind: 'post.sync', postId: card.id } as const;
+  await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${card.id}` }, now);
 }
 
 /** The recipients who can be written to, or else the admins who can. */

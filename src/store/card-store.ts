@@ -33,7 +33,11 @@ const forCard = {
   escalations: {
     orderBy: { createdAt: 'desc' },
     take: 1,
-    include: { claimedBy: person, posts: { select: { channelId: true } } },
+    include: {
+      claimedBy: person,
+      // Where a card did not arrive nobody has been told.
+      posts: { where: { state: { not: 'failed' } }, select: { channelId: true } },
+    },
   },
   _count: { select: { notes: true } },
 } as const satisfies Prisma.SessionInclude;

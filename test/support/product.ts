@@ -77,7 +77,7 @@ export async function stage(
     builder: builtInTreeBuilder,
     slack: {
       botToken: local.botToken,
-      apiUrl: 'https://slack.com/api/',
+      apiUrl: 'https://sandbox.invalid/api/',
       receiver: local.receiver,
       fetch: local.fetch,
     },
@@ -91,6 +91,7 @@ export async function stage(
   let product = await assemble(parts);
   if (seated) await seatSandboxPeople(product, local.workspace);
   await product.start();
+  await product.indexed();
   afterAll(async () => {
     await product.stop();
     await Promise.all(ending);
