@@ -28,6 +28,15 @@ function children(nodes: Node[], verbatim: boolean): ComponentChildren {
   });
 }
 
+/** "> text": the space after the sign is not part of what is quoted. */
+function unindented(nodes: Node[]): Node[] {
+  return nodes.map((node, index) => {
+    if (node.type !== NodeType.Text) return node;
+    const text = index ? node.text : node.text.replace(/^ /, '');
+    return { ...node, text: text.replace(/\n /g, '\n') };
+  });
+}
+
 function decoded(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
@@ -41,7 +50,7 @@ function drawn(node: Node, verbatim: boolean): ComponentChildren {
     case NodeType.Strike:
       return <s>{children(node.children, verbatim)}</s>;
     case NodeType.Quote:
-      return <blockquote>{children(node.children, verbatim)}</blockquote>;
+      return <blockquote>{children(unindented(node.children), verbatim)}</blockquote>;
     case NodeType.Code:
       return <code>{decoded(node.text)}</code>;
     case NodeType.PreText:
