@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -10,16 +10,16 @@ const at = (...parts) => join(root, ...parts);
 const run = (script, ...args) =>
   execFileSync(process.execPath, [at('node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
 
-const filesUnder = (folder, skip = []) =>
+const filesUnder = (folder) =>
   readdirSync(at(folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !skip.some((part) => file.startsWith(at(part))))
     .sort();
 
 function hashOf(files) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of files)
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
@@ -38,16 +38,26 @@ unlessCurrent(
   () => run('prisma/build/index.js', 'generate'),
 );
 
-unlessCurrent(
-  at('dist/.stamp'),
-  [...filesUnder('src'), at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json')],
-  () => {
-    rmSync(at('dist'), { recursive: true, force: true });
-    run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
-    run('typescript/bin/tsc', '-p', 'src/sandbox/page/tsconfig.json');
-    // What tsc does not carry over: the page's markup and styles.
-    for (const file of filesUnder('src/sandbox/page')) {
-      if (['.html', '.css', '.svg'].includes(extname(file))) cpSync(file, file.replace(at('src'), at('dist')));
-    }
-  },
-);
+// An installation without development packages runs what was built before.
+const canCompile = existsSync(at('node_modules/typescript/bin/tsc'));
+if (!canCompile && !existsSync(at('dist/main.js'))) {
+  console.error(
+    'Nothing is built yet, and TypeScript is not installed: run `npm ci` without --omit=dev once.',
+  );
+  process.exit(1);
+}
+if (canCompile)
+  unlessCurrent(
+    at('dist/.stamp'),
+    [...filesUnder('src'), at('tsconfig.json'), at('tsconfig.build.json'), at('package-lock.json')],
+    () => {
+      rmSync(at('dist'), { recursive: true, force: true });
+      run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+      run('typescript/bin/tsc', '-p', 'src/sandbox/page/tsconfig.json');
+      // What tsc does not carry over: the page's markup and styles.
+      for (const file of filesUnder('src/sandbox/page')) {
+        if (['.html', '.css', '.svg'].includes(extname(file)))
+          cpSync(file, file.replace(at('src'), at('dist')));
+      }
+    },
+  );
