@@ -45,7 +45,8 @@ export function answerNode(
  */
 export function goBack(session: Session, steps: readonly Step[], position: number, act: Act): Walked {
   assertWalkable(session);
-  const previous = pathOf(steps).at(-1);
+  // Who left the tree to walk ad hoc has left it for good.
+  const previous = session.kind === 'ad_hoc' ? undefined : pathOf(steps).at(-1);
   if (session.stepCount !== position || !previous) throw new ConflictError('not_current');
   return take(session, act, {
     kind: 'back',
