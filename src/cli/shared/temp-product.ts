@@ -72,7 +72,7 @@ async function wire(sandbox: Sandbox, transport: Transport, log: Log): Promise<P
   const listen = { port: transport === 'http' ? await freePort() : 0, host: '127.0.0.1' };
   switch (transport) {
     case 'in-process':
-      return { botToken, apiUrl: 'https://slack.com/api/', receiver, fetch };
+      return { botToken, apiUrl, receiver, fetch };
     case 'socket':
       return slackParts(inSandbox(sandbox), listen, log);
     case 'http':
