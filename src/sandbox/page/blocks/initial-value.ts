@@ -56,7 +56,7 @@ function initialMention(element: Stateful): StateValue | undefined {
 }
 
 /** The elements in a block that can be used. */
-export function usableIn(block: SlackBlock): Usable[] {
+function usableIn(block: SlackBlock): Usable[] {
   const { elements, element, accessory } = block as {
     elements?: unknown;
     element?: unknown;
