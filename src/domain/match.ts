@@ -59,9 +59,9 @@ export interface CategoryChoice {
 
 /**
  * From which confidence on a flow is walked at once, and from which on it is offered. On the public data of
- * match-score.ts: 0 to 4 % of problems go straight to a wrong flow, 5 % or less of those that no flow fits go to one.
+ * match-score.ts 0 to 3 % of problems go straight to a wrong flow, and 0 to 5 % of those that no flow fits go to one.
  */
-const thresholds = { matched: 0.76, near: 0.12 } as const;
+const thresholds = { matched: 0.8, near: 0.12 } as const;
 
 /** A flow whose score is this much below the first one's is not offered beside it. */
 const widestGap = 3;
