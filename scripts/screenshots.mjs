@@ -4,24 +4,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import {
-  dialogOf,
-  fillIn,
-  formIn,
-  openPlace,
-  openThread,
-  peopleAt,
-  sit,
-  submit,
-} from './screenshots/page.mjs';
-import { startProduct } from './screenshots/product.mjs';
+import { startChromium } from './browser/chromium.mjs';
+import { dialogOf, fillIn, formIn, openPlace, openThread, peopleAt, sit, submit } from './browser/page.mjs';
+import { startProduct } from './browser/product.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/screenshots');
-const browserPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const browserFlags =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const problems = {
   matched: '/intake laptop sees no wifi networks',
   // Near misses; which of them is near enough for a suggestion is the matcher's to say.
@@ -214,12 +202,6 @@ async function attempt(name, work) {
 }
 
 async function main() {
-  if (!existsSync(browserPath)) {
-    console.error(
-      `There is no Chromium at ${browserPath}. Install it, or say where it is with CHROMIUM_PATH.`,
-    );
-    return 1;
-  }
   const { values } = parseArgs({ options: { url: { type: 'string' } } });
   if (!values.url && !existsSync(join(root, 'dist/main.js'))) {
     console.error('The product is not built yet. Run `npm run build` first.');
@@ -227,7 +209,7 @@ async function main() {
   }
   mkdirSync(folder, { recursive: true });
   const product = values.url ? { url: values.url, stop: async () => undefined } : await startProduct(root);
-  const browser = await chromium.launch({ executablePath: browserPath, args: browserFlags.split(' ') });
+  const browser = await startChromium();
   try {
     const at = { url: product.url, people: await peopleAt(product.url) };
     await tellTheStory(browser, at.url, at.people);
