@@ -3,7 +3,7 @@
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startChromium } from './browser/chromium.mjs';
-import { peopleAt, sit } from './browser/page.mjs';
+import { openPlace, peopleAt, sit } from './browser/page.mjs';
 import { startProduct } from './browser/product.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,10 +16,19 @@ async function followTheGuide(browser, url) {
   const guide = page.getByRole('region', { name: 'Try this' });
   const dialog = page.getByRole('dialog');
   const ticked = (count) => guide.getByRole('img', { name: `${count} of 7 done` }).waitFor();
-  const press = async () => {
-    await guide.getByRole('button', { name: 'Show me' }).click();
-    // The guide moves the focus to the button that it means.
-    await page.waitForFunction(() => document.activeElement?.matches('.actions button, .message button'));
+  // "Show me" moves the focus to the button it means; a person whose button is still busy presses it once more.
+  const press = async (label) => {
+    await page.getByRole('button', { name: label, exact: true }).last().waitFor();
+    const isFocused = (words) => document.activeElement?.textContent === words;
+    let shown = false;
+    for (let tries = 0; !shown; tries += 1) {
+      if (tries === 20) throw new Error(`The page never showed where "${label}" is.`);
+      await guide.getByRole('button', { name: 'Show me' }).click();
+      shown = await page.waitForFunction(isFocused, label, { timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    }
     await page.keyboard.press('Enter');
   };
   const write = async (words) => {
@@ -32,19 +41,21 @@ async function followTheGuide(browser, url) {
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /1 reply/ }).waitFor();
   await ticked(1);
-  await press();
+  await page.getByRole('button', { name: /1 reply/ }).click();
+  await press('Yes');
   await ticked(2);
-  await press();
+  await press('Note');
   await write('It began this morning');
   await ticked(3);
-  await press();
+  await press('Escalate');
   await write('Needs somebody on site');
   await ticked(4);
   await guide.getByRole('button', { name: 'Switch for me' }).click();
   await ticked(5);
-  await press();
+  await openPlace(page, /^engineering/);
+  await press('Claim');
   await ticked(6);
-  await press();
+  await press('Resolve');
   await write('A new driver helped');
   await ticked(7);
   await page

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pgvector from 'pgvector';
+import { toSql } from 'pgvector';
 import type { CategoryCandidate, Evidence, FlowCandidate, Search } from '../domain/match.js';
 import type { Phrase } from '../domain/match-phrases.js';
 import { Prisma } from './generated/client.js';
@@ -90,7 +90,7 @@ const bareWord = (word: string): string =>
   word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
 /** As pgvector reads it. */
-const asVector = (vector: readonly number[]): string => pgvector.toSql([...vector]);
+const asVector = (vector: readonly number[]): string => toSql([...vector]);
 
 async function searchFlows(
   db: Prisma.TransactionClient,
