@@ -103,7 +103,7 @@ describe('a problem that is escalated without a walk', () => {
   it('is ended by the agent while nobody has claimed it', async () => {
     await ben.types('/intake escalate the lift music is too loud', { in: '#helpdesk' });
     await ben.submits({ 'What do they need to know?': 'Since Monday' });
-    await ben.clicks('Show all', { message: '#3 Escalated' });
+    await ben.clicks('Open brief', { message: '#3 Escalated' });
     ben.sees('Modal: Brief of #3');
     await ben.closes();
     const brief = erin.looksAt('#3 needs an engineer', { in: '#engineering' });

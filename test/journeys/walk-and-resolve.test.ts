@@ -65,7 +65,7 @@ describe('a problem that a published flow fits', () => {
   });
 
   it('shows everything that was tried, oldest first', async () => {
-    await ava.clicks('Show all', { message: '#1 Resolved' });
+    await ava.clicks('Open brief', { message: '#1 Resolved' });
     ava.sees('Modal: Brief of #1');
     const told = ava.screen({ in: 'modal' }).replace(/\s+/g, ' ');
     const order = [

@@ -47,7 +47,7 @@ export function noticeMessage(notice: Notice): Message {
     text,
     blocks: stack(
       section(text),
-      value === null ? null : actions('session.notice', button('Show all', action.sessionBrief, value)),
+      value === null ? null : actions('session.notice', button('Open brief', action.sessionBrief, value)),
     ),
   };
 }

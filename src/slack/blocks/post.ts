@@ -43,7 +43,7 @@ function note({ text, by, at }: Extract<PostContent, { kind: 'note' }>): Message
       ...sections.map((piece, index) => section(index === 0 ? `📝 ${piece}` : piece)),
       context(
         `Note by ${person(by)}, ${clock(at)}`,
-        left > 0 ? 'shortened here, complete in “Show all” above' : null,
+        left > 0 ? 'shortened here, complete in “Open brief” above' : null,
       ),
     ),
   };

@@ -29,7 +29,7 @@ export function sessionCard(card: SessionCard): Message {
         card.stopped && card.status === 'active'
           ? button('Resume', action.sessionResume, value, 'primary')
           : null,
-        button('Show all', action.sessionBrief, value),
+        button('Open brief', action.sessionBrief, value),
       ),
     ),
   };

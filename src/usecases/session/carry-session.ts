@@ -48,7 +48,8 @@ async function carry(ctx: Context, tx: Acting, session: Session, act: CarrySessi
     }
     case 'resume': {
       const resumed = resumeSession(session, { memberId: ctx.actor.memberId, at: tx.now });
-      await tellThread(ctx, tx, session, { kind: 'resumed', by });
+      const changes = session.stoppedAt !== null || session.carriedById !== ctx.actor.memberId;
+      if (changes) await tellThread(ctx, tx, session, { kind: 'resumed', by });
       return resumed;
     }
     case 'hand_over': {

@@ -12,7 +12,7 @@ describe('the head of a walk’s thread', () => {
     expect(wordsOf(card)).toContain('Flow: Wi-Fi does not connect v1');
     expect(wordsOf(card)).toContain('<@U0AVA>, since');
     expect(wordsOf(card)).toContain('2 steps, 1 note');
-    expect(buttonsOf(card)).toEqual(['Show all']);
+    expect(buttonsOf(card)).toEqual(['Open brief']);
   });
 
   it('names the customer, the device and an urgency out of the ordinary', () => {
@@ -33,7 +33,7 @@ describe('the head of a walk’s thread', () => {
     const card = sessionCard(session({ stopped: true }));
     expect(wordsOf(card)).toContain('⏸️ *#12  Stopped*');
     expect(wordsOf(card)).toContain('*Stopped at:* Is the wireless');
-    expect(buttonsOf(card)).toEqual(['Resume!', 'Show all']);
+    expect(buttonsOf(card)).toEqual(['Resume!', 'Open brief']);
   });
 
   it('says who started it where another agent has it now', () => {
@@ -74,7 +74,7 @@ describe('the head of a walk’s thread', () => {
     expect(wordsOf(card)).toContain('*Solution:* New cable\nThe walk helped.');
   });
 
-  it('shortens a long problem on sight and keeps the rest behind Show all', () => {
+  it('shortens a long problem on sight and keeps the rest behind Open brief', () => {
     const card = sessionCard(session({ problem: problem({ text: 'The mail says this. '.repeat(500) }) }));
     expect(wordsOf(card)).toContain('…');
     expect(wordsOf(card).length).toBeLessThan(2_000);
