@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { benchSandbox } from './bench/bench-sandbox.js';
+import { benchStart } from './bench/bench-start.js';
 import { runCommand, UsageError } from './shared/command.js';
 
 const usage = `Measures how quick parts of Intake are.
 
+  npm run bench -- start     the built program, from starting it to ready: on an empty directory, and again
   npm run bench -- sandbox   the local workspace, with an app that does nothing but answer
 
   --json   one JSON object as the last line
@@ -21,8 +23,10 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return 0;
   }
-  if (what !== 'sandbox') throw new UsageError(`There is nothing to measure called "${what}".`);
-  return benchSandbox({ json: values.json ?? false });
+  const json = values.json ?? false;
+  if (what === 'start') return benchStart({ json });
+  if (what === 'sandbox') return benchSandbox({ json });
+  throw new UsageError(`There is nothing to measure called "${what}".`);
 }
 
 runCommand(usage, main);
