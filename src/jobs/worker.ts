@@ -39,7 +39,7 @@ export interface WorkerOptions {
 
 export interface Worker {
   start(): void;
-  /** Resolves when no job is due and none runs. */
+  /** Resolves when none runs, and no job is due or the worker has been stopped. */
   idle(): Promise<void>;
   /** Takes no more jobs, waits up to `graceMs` for those that run. What does not finish is taken over later. */
   stop(graceMs?: number): Promise<void>;
@@ -141,6 +141,7 @@ export function createWorker(options: WorkerOptions): Worker {
         wake();
         await pumping;
         await Promise.all(running.values());
+        if (stopped) return;
         const due = await store.jobs.nextDue();
         if (running.size === 0 && (due === null || due > now())) return;
       }

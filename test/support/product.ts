@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { WebClient } from '@slack/web-api';
 import { afterAll } from 'vitest';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
 import { builtInTreeBuilder } from '../../src/ai/built-in/tree-builder.js';
@@ -25,6 +26,8 @@ export interface Stage extends Story {
   publish(definition: FlowDefinition): Promise<string>;
   /** Somebody of the workspace as the use cases know them, by handle. */
   caller(handle: string, surface?: Surface): Promise<Caller & { actor: Actor }>;
+  /** The app's own Web API, for messages that the product would not send. */
+  client: WebClient;
   /** Rows of the database, for what nobody can see. */
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
 }
@@ -131,6 +134,11 @@ export async function stage(
       const member = await product.useCases.meetPerson({ slackTeamId, slackUserId, surface, lookUp });
       return { actor: { ...member, surface }, delivery: null };
     },
+    client: new WebClient(local.botToken, {
+      slackApiUrl: parts.slack.apiUrl,
+      fetch: local.fetch,
+      retryConfig: { retries: 0 },
+    }),
     rows: async (sql, values = []) => (await database.pool.query(sql, values)).rows,
   };
 }

@@ -38,6 +38,7 @@ export async function decideIntake(ctx: Context, input: DecideIntake): Promise<D
       throw new ConflictError('decided');
     }
     const start = startOf(intake, input.decision);
+    if (start.kind === 'flow') found(await tx.flows.find(tx.accountId, start.flowId), 'flow');
     const decided: Intake = {
       ...intake,
       decision: decisionOf(input.decision),

@@ -4,7 +4,7 @@ import { cleanText, limits, optionalText, requiredText, shorten } from '../../do
 import type { Context } from '../context.js';
 import { type Escalated, type EscalationReason, escalate } from '../shared/escalate.js';
 import { startSession } from '../shared/start-session.js';
-import { transact } from '../shared/transact.js';
+import { found, transact } from '../shared/transact.js';
 
 export interface EscalateProblem extends EscalationReason {
   problem: string;
@@ -19,11 +19,14 @@ export interface EscalateProblem extends EscalationReason {
  * Escalates a problem without walking it: a ticket and a session of kind `none` are made, so that it has a thread
  * and a history like every other.
  * @throws {InvalidInputError} for an empty problem or reason.
+ * @throws {NotFoundError} if the account has no such category.
  */
 export async function escalateProblem(ctx: Context, input: EscalateProblem): Promise<Escalated> {
   authorize(ctx.actor, 'session.escalate');
   const text = requiredText('problem', shorten(cleanText(input.problem), limits.problem), limits.problem);
   return transact(ctx, async (tx) => {
+    const categoryId = input.categoryId ?? null;
+    if (categoryId) found(await tx.categories.find(tx.accountId, categoryId), 'category');
     const intake: Intake = {
       accountId: tx.accountId,
       id: ctx.newId(),
@@ -37,7 +40,7 @@ export async function escalateProblem(ctx: Context, input: EscalateProblem): Pro
       },
       outcome: 'ad_hoc',
       reason: 'The agent escalated without walking.',
-      categoryId: input.categoryId ?? null,
+      categoryId,
       suggestions: [],
       decision: 'escalate',
       chosenFlowId: null,

@@ -103,7 +103,8 @@ const submitEscalation: Submit = (useCases, { view, context }, inputs) => {
   if (intakeId)
     return useCases.decideIntake(caller, { intakeId, decision: { kind: 'escalate', reason }, responseUrl });
   const { device: _, urgency: __, ...problem } = problemOf(inputs);
-  const categoryId = inputs.option(field.category);
+  const chosen = inputs.option(field.category);
+  const categoryId = chosen === null ? null : idOption.decode(chosen);
   return useCases.escalateProblem(caller, { ...problem, ...reason, categoryId, responseUrl, channelId });
 };
 
