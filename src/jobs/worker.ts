@@ -31,7 +31,7 @@ export interface WorkerOptions {
   log: Log;
   /** Jobs run side by side. */
   concurrency?: number;
-  /** A job is taken over this long after its worker was last heard of. */
+  /** A job is taken over this long after its worker was last heard of: a walk goes on 10 s after a crash. */
   leaseMs?: number;
   /** How often to look for jobs that became due or came from another process. */
   pollMs?: number;
@@ -51,7 +51,7 @@ const backoffMs = (attempt: number): number =>
 
 /** Runs jobs: woken by each commit of this process, and by a poll for everything else. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { store, now, log, concurrency = 8, leaseMs = 15_000, pollMs = 1_000 } = options;
+  const { store, now, log, concurrency = 8, leaseMs = 6_000, pollMs = 1_000 } = options;
   const holder = randomUUID();
   const running = new Map<LeasedJob, Promise<void>>();
   const timers: NodeJS.Timeout[] = [];

@@ -9,8 +9,8 @@ import type { Store, Tx } from '../store/store.js';
 import type { Log } from './log.js';
 import { type JobOf, Later } from './worker.js';
 
-/** How long one writer has before another may take over: a session is usable 10 s after a crash. */
-const generationLeaseMs = 10_000;
+/** Another may take over this long after a writer was last heard of: a walk goes on 10 s after a crash. */
+const generationLeaseMs = 6_000;
 /** Attempts before the agent is shown that the step could not be written. */
 const mostAttempts = 2;
 
@@ -34,7 +34,7 @@ export async function writeNode(writing: Writing, job: JobOf<'generation.run'>):
   if (generation?.state !== 'requested') return;
   if (!leased) throw new Later(1_000);
   try {
-    const node = await nodeFor(writing, generation);
+    const node = await keeping(writing, generation, () => nodeFor(writing, generation));
     await store.transaction((tx) => storeNode(tx, { generation, node, now: now() }));
   } catch (error) {
     writing.log.warn(
@@ -46,6 +46,24 @@ export async function writeNode(writing: Writing, job: JobOf<'generation.run'>):
       throw error;
     }
     await store.transaction((tx) => storeFailure(tx, { generation, error, now: now() }));
+  }
+}
+
+/** Keeps the lease for as long as the builder takes: what is paid for must not be asked for by another. */
+async function keeping<Result>(
+  { store, now, log }: Writing,
+  { accountId, id }: Generation,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const renew = () =>
+    store.drafts
+      .renewLease(accountId, id, new Date(now().getTime() + generationLeaseMs))
+      .catch((error: unknown) => log.warn({ err: error, generation: id }, 'generation: lease not renewed'));
+  const timer = setInterval(() => void renew(), generationLeaseMs / 3);
+  try {
+    return await run();
+  } finally {
+    clearInterval(timer);
   }
 }
 

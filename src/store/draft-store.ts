@@ -84,6 +84,14 @@ export function draftStore(db: Db) {
       return count === 1;
     },
 
+    /** The holder is still at it. */
+    async renewLease(accountId: string, generationId: string, until: Date): Promise<void> {
+      await db.generation.updateMany({
+        where: { accountId, id: generationId, state: 'requested', leaseUntil: { not: null } },
+        data: { leaseUntil: until },
+      });
+    },
+
     /** The attempt failed; the next need not wait for the lease to run out. */
     async giveUpLease(accountId: string, generationId: string): Promise<void> {
       await db.generation.updateMany({ where: { accountId, id: generationId }, data: { leaseUntil: null } });
