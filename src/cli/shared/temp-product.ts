@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { builtInTreeBuilder } from '../../ai/built-in/tree-builder.js';
 import type { Embedder } from '../../ai/embedder.js';
 import { assemble, inSandbox, livePace, type Parts, type Product, slackParts } from '../../app.js';
-import { systemActor } from '../../domain/member.js';
+import { type Role, systemActor } from '../../domain/member.js';
 import type { Log } from '../../jobs/log.js';
 import { type Sandbox, startSandbox, type Workspace } from '../../sandbox/index.js';
 import { seatSandboxPeople } from '../../sandbox-people.js';
@@ -92,26 +92,55 @@ function freePort(): Promise<number> {
   });
 }
 
+type Staff = Pick<TempProduct, 'workspace'> & {
+  product: Pick<Product, 'accountId' | 'identity' | 'useCases'>;
+};
+
 /** More L1 agents, each with a private channel of their own that the app is in. */
 export async function seatAgents(
-  { product, workspace }: TempProduct,
+  staff: Staff,
   count: number,
 ): Promise<{ personId: string; channelId: string }[]> {
+  const { product, workspace } = staff;
   const agents: { personId: string; channelId: string }[] = [];
-  const { accountId, identity, useCases } = product;
-  const caller = { actor: systemActor(accountId, 'cli'), delivery: null };
   for (let number = 1; number <= count; number += 1) {
-    const person = workspace.addPerson({ handle: `agent-${number}`, name: `Agent ${number}` });
-    const { memberId } = await useCases.meetPerson({
-      slackTeamId: identity.slackTeamId,
-      slackUserId: person.id,
-      surface: 'cli',
-      lookUp: async () => ({ displayName: person.name, standing: 'full' }),
+    const personId = await seatPerson(staff, {
+      handle: `agent-${number}`,
+      name: `Agent ${number}`,
+      role: 'l1',
     });
-    await useCases.giveRole(caller, { memberId, role: 'l1', coversL1: false });
-    const memberIds = [person.id, identity.botUserId];
+    const memberIds = [personId, product.identity.botUserId];
     const channel = workspace.addChannel({ name: `desk-${number}`, kind: 'private', memberIds });
-    agents.push({ personId: person.id, channelId: channel.id });
+    agents.push({ personId, channelId: channel.id });
   }
   return agents;
+}
+
+/** More engineers, all of them in the engineering channel. @returns their ids */
+export async function seatEngineers(staff: Staff, count: number): Promise<string[]> {
+  const engineers: string[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const name = { handle: `engineer-${number}`, name: `Engineer ${number}` };
+    const personId = await seatPerson(staff, { ...name, role: 'engineer' });
+    staff.workspace.setMember('engineering', personId, true);
+    engineers.push(personId);
+  }
+  return engineers;
+}
+
+async function seatPerson(
+  { product, workspace }: Staff,
+  { handle, name, role }: { handle: string; name: string; role: Role },
+): Promise<string> {
+  const { accountId, identity, useCases } = product;
+  const person = workspace.addPerson({ handle, name });
+  const { memberId } = await useCases.meetPerson({
+    slackTeamId: identity.slackTeamId,
+    slackUserId: person.id,
+    surface: 'cli',
+    lookUp: async () => ({ displayName: person.name, standing: 'full' }),
+  });
+  const caller = { actor: systemActor(accountId, 'cli'), delivery: null };
+  await useCases.giveRole(caller, { memberId, role, coversL1: false });
+  return person.id;
 }

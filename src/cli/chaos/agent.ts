@@ -1,0 +1,268 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DoReply, ModalView, Operation, StateValues } from '../../sandbox/protocol.js';
+import { action, field } from '../../slack/ids.js';
+import type { Choice } from '../walks/choices.js';
+import { Desk } from '../walks/desk.js';
+import type { Act, Deed } from './acts.js';
+import type { Seat, Site } from './site.js';
+import { choiceOf, type OpenStep, openStepOf } from './steps.js';
+
+/** How an agent behaves. */
+export interface Manner {
+  random: () => number;
+  /** Called with how long an agent waited for something to be shown, in milliseconds. */
+  waited(since: number): void;
+  /** True once nobody should begin anything any more. */
+  over(): boolean;
+  /** How long an agent waits for the next step before giving the walk up. */
+  patienceMs: number;
+}
+
+/** The walk did not go on, however often it was tried. */
+export class Stuck extends Error {
+  override readonly name = 'Stuck';
+}
+
+/** An agent at their desk, who walks one problem after the other and presses again what was not acknowledged. */
+export class Agent {
+  private readonly site: Site;
+  private readonly seat: Seat;
+  private readonly manner: Manner;
+  private readonly desk: Desk;
+  private notes = 0;
+
+  constructor(site: Site, seat: Seat, manner: Manner) {
+    this.site = site;
+    this.seat = seat;
+    this.manner = manner;
+    this.desk = new Desk(site.workspace, seat);
+  }
+
+  leave(): void {
+    this.desk.leave();
+  }
+
+  /** Types the problem, and walks it to its end, or one step more once it is over. @throws {Stuck} */
+  async walks(problem: string, how: string): Promise<void> {
+    let step = await this.begins(problem, how);
+    const { sessionId } = step;
+    for (let last = false; !last; ) {
+      last = this.manner.over();
+      if (await this.isOver(step)) return;
+      const next = step.position + 1;
+      step = await this.sees(() => this.openStep({ sessionId, from: next }), `step ${next + 1}`);
+    }
+  }
+
+  /** @returns the first step */
+  private async begins(problem: string, how: string): Promise<OpenStep> {
+    const since = this.desk.turnsPage();
+    for (let attempt = 1; ; attempt += 1) {
+      const again = attempt === 1 ? problem : `${problem}, again ${attempt}`;
+      const asked = performance.now();
+      const act = this.site.acts.add(this.seat.personId, { kind: 'command', problem: again });
+      await this.attempt(act, {
+        type: 'send',
+        channel: this.seat.channelId,
+        text: `/intake ${how} ${again}`,
+      });
+      const look = () => this.openStep({ since, from: 0 });
+      // Who got an error looks a moment whether something comes all the same, and types it again.
+      const step = act.acknowledged
+        ? await this.sees(look, 'the first step')
+        : await this.within(look, asked);
+      if (step) return step;
+      if (attempt > 200) throw new Stuck(`"${problem}" was typed ${attempt} times and no walk began`);
+    }
+  }
+
+  /** The newest open step of this walk, or of any that began since, at this position or beyond. */
+  private openStep(which: { sessionId?: string; since?: string; from: number }): OpenStep | undefined {
+    return this.desk
+      .messagesAfter(which.since ?? '')
+      .flatMap((message) => openStepOf(message) ?? [])
+      .filter(({ sessionId }) => sessionId === (which.sessionId ?? sessionId))
+      .sort((a, b) => a.position - b.position)
+      .findLast(({ position }) => position >= which.from);
+  }
+
+  /** Does something at this step. @returns true when the walk has ended */
+  private async isOver(step: OpenStep): Promise<boolean> {
+    const { random } = this.manner;
+    if (random() < 0.15) await this.typesNote(step);
+    if (random() < 0.05) await this.keepsNote(step);
+    const back = choiceOf(step.choices, action.sessionBack);
+    if (back && random() < 0.1) {
+      await this.presses(step, back, { kind: 'back', sessionId: step.sessionId, position: step.position });
+      return false;
+    }
+    const answer = random() < 0.06 ? undefined : step.answers[Math.floor(random() * step.answers.length)];
+    if (answer) {
+      const { sessionId, position } = step;
+      await this.presses(step, answer.choice, {
+        kind: 'answer',
+        sessionId,
+        position,
+        answerId: answer.answerId,
+      });
+      return false;
+    }
+    return this.endsOrWaits(step);
+  }
+
+  private async endsOrWaits(step: OpenStep): Promise<boolean> {
+    const { sessionId, choices } = step;
+    const has = (id: string) => choiceOf(choices, id);
+    if (has(action.sessionAddStep) && this.manner.random() < 0.7) {
+      const text = this.newText('Tried');
+      await this.fills(
+        step,
+        action.sessionAddStep,
+        { kind: 'step', text },
+        { [field.tried]: { value: text } },
+      );
+      return !this.isOpen(step);
+    }
+    if (has(action.sessionResolve)) {
+      await this.fills(step, action.sessionResolve, { kind: 'resolve', sessionId }, {});
+      return true;
+    }
+    if (has(action.sessionWalkAdHoc) || has(action.sessionRetry)) {
+      // The next step is being written: the same message shows it when it is there.
+      const written = await this.sees(() => {
+        const now = this.openStep({ sessionId, from: step.position });
+        return now && !choiceOf(now.choices, action.sessionWalkAdHoc) ? now : undefined;
+      }, 'the step that is being written');
+      return this.isOver(written);
+    }
+    const reason = { value: 'Nothing helped' };
+    await this.fills(
+      step,
+      action.sessionEscalate,
+      { kind: 'escalate', sessionId },
+      { [field.reason]: reason },
+    );
+    return true;
+  }
+
+  private async typesNote({ message }: OpenStep): Promise<void> {
+    const text = this.newText('The customer says');
+    this.site.acts.add(this.seat.personId, { kind: 'note', text });
+    await this.does({ type: 'send', channel: this.seat.channelId, text, threadTs: message.threadTs });
+  }
+
+  private async keepsNote(step: OpenStep): Promise<void> {
+    const text = this.newText('Noted');
+    await this.fills(step, action.sessionNote, { kind: 'note', text }, { [field.note]: { value: text } });
+  }
+
+  private newText(words: string): string {
+    this.notes += 1;
+    return `${words} ${this.seat.personId} ${this.notes}`;
+  }
+
+  /** Presses until it is acknowledged or the step has moved on. */
+  private async presses(step: OpenStep, choice: Choice, deed: Deed): Promise<void> {
+    const { channel, ts, version } = step.message;
+    const { blockId, actionId, chosen } = choice;
+    const on = { kind: 'message', channel, ts, version } as const;
+    const act = this.site.acts.add(this.seat.personId, deed);
+    const begun = performance.now();
+    while (!(await this.attempt(act, { type: 'click', on, blockId, actionId, chosen }))) {
+      if (!this.isOpen(step)) return;
+      this.giveUpAfter(begun, `pressing ${actionId}`);
+      await sleep(100);
+    }
+    this.manner.waited(begun);
+  }
+
+  /** Opens a modal by its button, fills it and submits it until it is acknowledged. */
+  private async fills(
+    step: OpenStep,
+    actionId: string,
+    deed: Deed,
+    values: Record<string, { value: string }>,
+  ): Promise<void> {
+    const choice = choiceOf(step.choices, actionId);
+    if (!choice) return;
+    const begun = performance.now();
+    const modal = await this.opens(step, choice, begun);
+    if (!modal) return;
+    const act = this.site.acts.add(this.seat.personId, deed);
+    const state: StateValues = Object.fromEntries(
+      Object.entries(values).map(([id, { value }]) => [id, { [id]: { type: 'plain_text_input', value } }]),
+    );
+    while (!(await this.attempt(act, { type: 'submit', viewId: modal.view.id, state }))) {
+      this.giveUpAfter(begun, `submitting ${actionId}`);
+      if (!this.desk.modal) return;
+      await sleep(100);
+    }
+    await this.desk.closesModals();
+  }
+
+  private async opens(
+    step: OpenStep,
+    { blockId, actionId, chosen }: Choice,
+    begun: number,
+  ): Promise<ModalView | undefined> {
+    const { channel, ts, version } = step.message;
+    const on = { kind: 'message', channel, ts, version } as const;
+    for (;;) {
+      await this.does({ type: 'click', on, blockId, actionId, chosen });
+      const modal = await this.within(() => this.formOnTop(), performance.now());
+      if (modal) return modal;
+      await this.desk.closesModals();
+      if (!this.isOpen(step)) return undefined;
+      this.giveUpAfter(begun, `opening ${actionId}`);
+    }
+  }
+
+  private formOnTop(): ModalView | undefined {
+    const { modal } = this.desk;
+    return modal?.view.submit ? modal : undefined;
+  }
+
+  private isOpen(step: OpenStep): boolean {
+    const now = this.desk.messagesAfter('').find(({ ts }) => ts === step.message.ts);
+    return now !== undefined && openStepOf(now) !== null;
+  }
+
+  private async attempt(act: Act, op: Operation): Promise<boolean> {
+    const { ok } = await this.does(op);
+    if (ok) act.acknowledged = true;
+    return ok;
+  }
+
+  private giveUpAfter(begun: number, what: string): void {
+    if (performance.now() - begun > this.manner.patienceMs) throw new Stuck(`${what} did not succeed`);
+  }
+
+  private async sees<Found>(look: () => Found | undefined, what: string): Promise<Found> {
+    const begun = performance.now();
+    for (;;) {
+      const found = await this.within(look, begun);
+      if (found) return found;
+      this.giveUpAfter(begun, `waiting for ${what}`);
+    }
+  }
+
+  /** Looks for a few seconds. */
+  private async within<Found>(look: () => Found | undefined, begun: number): Promise<Found | undefined> {
+    const until = performance.now() + 4_000;
+    while (performance.now() < until) {
+      const found = look();
+      if (found) {
+        this.manner.waited(begun);
+        return found;
+      }
+      await sleep(20);
+    }
+    return undefined;
+  }
+
+  /** People see whether the app is there; who acts at the wrong moment gets an error all the same. */
+  private async does(op: Operation): Promise<DoReply> {
+    for (let looks = 0; looks < 100 && !this.site.isConnected(); looks += 1) await sleep(50);
+    return this.site.workspace.do(this.seat.personId, op).acked;
+  }
+}

@@ -1,0 +1,48 @@
+import { openDatabase } from '../../../store/database/open.js';
+import { createStore } from '../../../store/store.js';
+import { allMessages, type Site } from '../site.js';
+import { checkActs } from './check-acts.js';
+import { checkAudit } from './check-audit.js';
+import { checkPosts } from './check-posts.js';
+import { checkRows, generationsOf } from './check-rows.js';
+import { type Finding, queryOf } from './finding.js';
+
+/** What a run left behind. */
+export interface Checked {
+  findings: Finding[];
+  /** Messages that Slack has twice. */
+  copies: number;
+  /** Nodes that were asked for a second time. */
+  resent: number;
+  calls: number;
+}
+
+/**
+ * The one checker of all bars: compares the database, what people see in Slack and what they did. To be called when
+ * nothing runs any more and nothing is on its way.
+ */
+export async function check(site: Site): Promise<Checked> {
+  const database = await openDatabase(site.database);
+  try {
+    const query = queryOf(database);
+    const store = createStore(database);
+    const posts = await checkPosts(
+      { query, store, links: site.links },
+      site.accountId,
+      allMessages(site.workspace),
+    );
+    const { calls, resent } = await generationsOf(query);
+    const findings = [
+      ...(await checkActs(query, site.acts)),
+      ...(await checkRows(query)),
+      ...(await checkAudit(query, site.accountId)),
+      ...posts.findings,
+    ];
+    return { findings, copies: posts.copies, calls, resent };
+  } finally {
+    await database.close();
+  }
+}
+
+export const countOf = ({ findings }: Pick<Checked, 'findings'>, ...rules: Finding['rule'][]): number =>
+  findings.filter(({ rule }) => rules.includes(rule)).length;
