@@ -55,6 +55,8 @@ export interface Product {
   identity: BotIdentity;
   accountId: string;
   start(): Promise<void>;
+  /** Resolves when no listener runs and no job is due. */
+  idle(): Promise<void>;
   /** Resolves when everything that is published has its vectors. */
   indexed(): Promise<void>;
   stop(): Promise<void>;
@@ -96,13 +98,9 @@ export async function assemble(parts: Parts): Promise<Product> {
     links,
     pacer: createPacer(now, parts.messagesPerSecond),
   });
-  const worker = createWorker({
-    store,
-    handlers: createHandlers({ store, messenger, builder, now, log }),
-    now,
-    log,
-  });
-  const bolt = createSlackApp({
+  const handlers = createHandlers({ store, messenger, builder, now, log });
+  const worker = createWorker({ store, handlers, now, log });
+  const { app: bolt, idle: listened } = createSlackApp({
     identity,
     botToken: slack.botToken,
     receiver: slack.receiver,
@@ -134,6 +132,10 @@ export async function assemble(parts: Parts): Promise<Product> {
         log.warn({ err: error }, 'index: vectors were not filled in'),
       );
       await (slack.listen ? bolt.start(slack.listen) : bolt.start());
+    },
+    async idle() {
+      await listened();
+      await worker.idle();
     },
     indexed: () => filling,
     async stop() {

@@ -51,6 +51,7 @@ export interface NewNode extends Omit<NodeProposal, 'answers'> {
 /** At the cap nobody is asked: the node is the escalation that the server writes. */
 export const isAtCap = (depth: number): boolean => depth >= depthCap;
 
+/** The node at the cap: the walk ends with a person, whatever was asked. */
 export const capEscalation = (depth: number): NewNode => ({
   key: 'server:cap',
   kind: 'escalation',

@@ -40,6 +40,7 @@ export interface Actor extends Member {
   surface: Surface;
 }
 
+/** Of a member or actor, only what names them: the rest stays out of cards and payloads. */
 export const personOf = ({ memberId, slackUserId, displayName }: Person): Person => ({
   memberId,
   slackUserId,

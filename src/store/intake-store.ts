@@ -63,6 +63,7 @@ export function intakeStore(db: Db) {
   };
 }
 
+/** A row as the intake that it keeps; cards read such rows too. */
 export function intakeOf(row: IntakeModel): Intake {
   return {
     accountId: row.accountId,
@@ -80,6 +81,7 @@ export function intakeOf(row: IntakeModel): Intake {
   };
 }
 
+/** What the agent typed, of a row. */
 export const problemOf = (row: IntakeModel): Intake['problem'] => ({
   text: row.problem,
   customerName: row.customerName,

@@ -96,10 +96,14 @@ export function jobStore(db: Db) {
 
     /** Given up: kept for an admin to see; the lane goes on without it. */
     async dead(job: LeasedJob, holder: string, error: string, at: Date): Promise<void> {
-      await db.job.updateMany({
-        where: { accountId: job.accountId, id: job.id, lockedBy: holder },
-        data: { lockedBy: null, lockedUntil: null, dedupeKey: null, lastError: error, deadAt: at },
+      const mine = { accountId: job.accountId, id: job.id, lockedBy: holder };
+      const free = { lockedBy: null, lockedUntil: null };
+      const { count } = await db.job.updateMany({
+        where: { ...mine, version: job.version },
+        data: { ...free, dedupeKey: null, lastError: error, deadAt: at },
       });
+      // What replaced it in the meantime has attempts of its own.
+      if (count === 0) await db.job.updateMany({ where: mine, data: free });
     },
 
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
@@ -110,10 +114,17 @@ export function jobStore(db: Db) {
       });
     },
 
-    /** When the next job is due; null when none waits. Jobs in a worker's hands count by the end of their lease. */
+    /**
+     * When the next job is due; null when none waits. Jobs in a worker's hands count by the end of their lease, and
+     * those that wait for another one of their lane do not count.
+     */
     async nextDue(): Promise<Date | null> {
       const [row] = await db.$queryRaw<{ due: Date | null }[]>`
-        select min(greatest(run_at, coalesce(locked_until, run_at))) as due from job where dead_at is null`;
+        select min(greatest(run_at, coalesce(locked_until, run_at))) as due from job c
+        where dead_at is null
+          and (lane is null or not exists (
+            select 1 from job p
+            where p.account_id = c.account_id and p.lane = c.lane and p.id < c.id and p.dead_at is null))`;
       return row?.due ?? null;
     },
 

@@ -65,6 +65,7 @@ export function memberStore(db: Db) {
   };
 }
 
+/** A row as the member that it keeps. */
 export function memberOf(row: MemberModel): Member {
   return {
     accountId: row.accountId,
@@ -77,9 +78,10 @@ export function memberOf(row: MemberModel): Member {
   };
 }
 
-/** The columns that name a person, and how a row of them reads. */
+/** The columns that name a person. */
 export const personColumns = { id: true, slackUserId: true, displayName: true } as const;
 
+/** How a row of those columns reads. */
 export const personOfRow = (row: { id: string; slackUserId: string; displayName: string }): Person => ({
   memberId: row.id,
   slackUserId: row.slackUserId,

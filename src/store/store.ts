@@ -54,6 +54,7 @@ export interface Store extends Tx {
   onCommit(listener: () => void): void;
 }
 
+/** The stores over a database; each of their methods outside `transaction` is a transaction of its own. */
 export function createStore(database: Pick<Database, 'prisma'>): Store {
   const listeners = new Set<() => void>();
   return {

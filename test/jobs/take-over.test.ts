@@ -32,9 +32,9 @@ beforeAll(async () => {
 async function leftByADeadWorker(): Promise<void> {
   const work = { kind: 'generation.run', generationId: randomUUID() } as const;
   await store.jobs.enqueue(accountId, { work }, clock.now());
-  let begin = () => undefined as undefined;
+  let begin = (): void => undefined;
   const begun = new Promise<void>((resolve) => {
-    begin = resolve;
+    begin = () => resolve();
   });
   const dying = workerOf(() => {
     begin();

@@ -1,0 +1,357 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AuditRecord } from '../../src/domain/audit.js';
+import type { Surface } from '../../src/domain/member.js';
+import { auditHash } from '../../src/store/audit-store.js';
+import type { UseCases } from '../../src/usecases/index.js';
+import { testDatabase } from '../support/database.js';
+import { badgeReader } from '../support/flows.js';
+import { stage } from '../support/product.js';
+
+const desk = await stage(await testDatabase());
+const { product, publish, rows, caller, as } = desk;
+const { useCases } = product;
+const reason = { reason: 'It is beyond us', category: 'other' as const };
+const nowhere = { channelId: null, responseUrl: null };
+
+interface Entry {
+  sequence: string;
+  at: Date;
+  member_id: string | null;
+  action: string;
+  subject: string;
+  subject_id: string;
+  before: object | null;
+  after: object | null;
+  surface: Surface;
+  previous_hash: string;
+  hash: string;
+}
+const entries = () => rows<Entry>('select * from audit_entry order by sequence');
+
+beforeAll(() => publish(badgeReader));
+
+async function walk(): Promise<{ sessionId: string; position: number }> {
+  await useCases.submitIntake(await caller('agent'), {
+    problem: 'Badge reader stays red',
+    how: { kind: 'flow', flow: 'badge-reader-red' },
+    ...nowhere,
+  });
+  return { sessionId: await newest('session'), position: 0 };
+}
+
+async function adHoc(): Promise<string> {
+  await useCases.submitIntake(await caller('agent'), { problem: 'odd', how: { kind: 'ad_hoc' }, ...nowhere });
+  return newest('session');
+}
+
+async function newest(table: string): Promise<string> {
+  const [row] = await rows<{ id: string }>(
+    `select id from ${table} order by created_at desc, id desc limit 1`,
+  );
+  if (!row) throw new Error(`No ${table}`);
+  return row.id;
+}
+
+/** A session on a draft whose next node could not be written. */
+async function failedBuild(): Promise<string> {
+  await useCases.submitIntake(await caller('agent'), {
+    problem: `printer ${Math.random()}`,
+    how: { kind: 'build', categoryId: null },
+    ...nowhere,
+  });
+  const sessionId = await newest('session');
+  await product.worker.idle();
+  await rows(
+    "update generation set state = 'failed', node_id = null, error = 'on strike' where id = (select id from generation order by requested_at desc limit 1)",
+  );
+  await rows('update session set current_node_id = null where id = $1', [sessionId]);
+  return sessionId;
+}
+
+async function escalated(): Promise<string> {
+  const { sessionId } = await walk();
+  await useCases.escalateSession(await caller('agent'), { sessionId, ...reason });
+  return newest('escalation');
+}
+
+async function answer(): Promise<{ sessionId: string; position: number }> {
+  const { sessionId } = await walk();
+  const [place] = await rows<{ node: string; answer: string }>(
+    'select a.node_id as node, a.id as answer from answer a join session s on s.current_node_id = a.node_id where s.id = $1 order by a.position limit 1',
+    [sessionId],
+  );
+  await useCases.answerNode(await caller('agent'), {
+    sessionId,
+    position: 0,
+    nodeId: place?.node ?? '',
+    answerId: place?.answer ?? '',
+    responseUrl: null,
+  });
+  return { sessionId, position: 1 };
+}
+
+const category = {
+  categoryId: null,
+  keywords: [],
+  buildEnabled: false,
+  identityGate: false,
+  engineeringChannelId: null,
+  recipients: [],
+};
+
+/** Each act that changes something: it is made ready first, then done, and leaves exactly this behind. */
+const acts: Partial<
+  Record<keyof UseCases, { leaves: string; prepare: () => Promise<() => Promise<unknown>> }>
+> = {
+  submitIntake: {
+    leaves: 'intake.submitted',
+    prepare: async () => walk,
+  },
+  decideIntake: {
+    leaves: 'intake.decided',
+    prepare: async () => {
+      const agent = await caller('agent');
+      await useCases.submitIntake(agent, {
+        problem: 'a purple elephant',
+        how: { kind: 'match' },
+        ...nowhere,
+      });
+      const intakeId = await newest('intake');
+      return () =>
+        useCases.decideIntake(agent, { intakeId, decision: { kind: 'ad_hoc' }, responseUrl: null });
+    },
+  },
+  escalateProblem: {
+    leaves: 'escalation.opened',
+    prepare: async () => async () =>
+      useCases.escalateProblem(await caller('agent'), { problem: 'fire', ...reason, ...nowhere }),
+  },
+  answerNode: {
+    leaves: 'session.answered',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      const [place] = await rows<{ node: string; answer: string }>(
+        'select a.node_id as node, a.id as answer from answer a join session s on s.current_node_id = a.node_id where s.id = $1',
+        [sessionId],
+      );
+      const input = { sessionId, position: 0, nodeId: place?.node ?? '', answerId: place?.answer ?? '' };
+      return async () => useCases.answerNode(await caller('agent'), { ...input, responseUrl: null });
+    },
+  },
+  goBack: {
+    leaves: 'session.went_back',
+    prepare: async () => {
+      const place = await answer();
+      return async () => useCases.goBack(await caller('agent'), { ...place, responseUrl: null });
+    },
+  },
+  addNote: {
+    leaves: 'note.added',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      return async () =>
+        useCases.addNote(await caller('agent'), { source: 'modal', sessionId, text: 'note' });
+    },
+  },
+  addStep: {
+    leaves: 'session.step_added',
+    prepare: async () => {
+      const sessionId = await adHoc();
+      return async () => useCases.addStep(await caller('agent'), { sessionId, position: 0, text: 'tried' });
+    },
+  },
+  carrySession: {
+    leaves: 'session.stopped',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      return async () => useCases.carrySession(await caller('agent'), { sessionId, act: { kind: 'stop' } });
+    },
+  },
+  escalateSession: {
+    leaves: 'escalation.opened',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      return async () => useCases.escalateSession(await caller('agent'), { sessionId, ...reason });
+    },
+  },
+  resolveSession: {
+    leaves: 'session.resolved',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      return async () => useCases.resolveSession(await caller('agent'), { sessionId, helpful: true });
+    },
+  },
+  retryNode: {
+    leaves: 'session.retried',
+    prepare: async () => {
+      const sessionId = await failedBuild();
+      return async () =>
+        useCases.retryNode(await caller('agent'), { sessionId, position: 0, responseUrl: null });
+    },
+  },
+  walkAdHoc: {
+    leaves: 'session.left_tree',
+    prepare: async () => {
+      const sessionId = await failedBuild();
+      return async () =>
+        useCases.walkAdHoc(await caller('agent'), { sessionId, position: 0, responseUrl: null });
+    },
+  },
+  claimEscalation: {
+    leaves: 'escalation.claimed',
+    prepare: async () => {
+      const escalationId = await escalated();
+      return async () => useCases.claimEscalation(await caller('engineer'), { escalationId });
+    },
+  },
+  meetPerson: {
+    leaves: 'member.met',
+    prepare: async () => () => caller('guest'),
+  },
+  noteChange: {
+    leaves: 'member.changed',
+    prepare: async () => async () => {
+      const { slackTeamId } = product.identity;
+      await useCases.noteChange({
+        slackTeamId,
+        slackUserId: 'U0GUS',
+        displayName: 'Gustav Guest',
+        standing: 'full',
+      });
+    },
+  },
+  requestAccess: {
+    leaves: 'access.requested',
+    prepare: async () => async () => useCases.requestAccess(await caller('guest')),
+  },
+  answerAccess: {
+    leaves: 'access.declined',
+    prepare: async () => async () => {
+      const { memberId } = (await caller('guest')).actor;
+      return useCases.answerAccess(await caller('admin'), { memberId, role: null });
+    },
+  },
+  giveRole: {
+    leaves: 'member.role_given',
+    prepare: async () => async () => {
+      const { memberId } = (await caller('guest')).actor;
+      return useCases.giveRole(await caller('admin'), { memberId, role: 'l1', coversL1: false });
+    },
+  },
+  saveAccount: {
+    leaves: 'account.saved',
+    prepare: async () => async () =>
+      useCases.saveAccount(await caller('admin'), {
+        defaultChannelId: 'C0ENGINEERING',
+        newcomers: 'ask',
+        recipients: [],
+      }),
+  },
+  saveCategory: {
+    leaves: 'category.added',
+    prepare: async () => async () =>
+      useCases.saveCategory(await caller('admin'), { ...category, name: 'Zebras' }),
+  },
+};
+
+/** What reads only, or changes no more than how a message is drawn. */
+const readers: (keyof UseCases)[] = [
+  'hasAskedForAccess',
+  'listCategories',
+  'listFlows',
+  'listWalkers',
+  'readCategory',
+  'readEscalation',
+  'readHome',
+  'readIntake',
+  'readNode',
+  'readQueue',
+  'readSession',
+  'readSettings',
+  'redrawStale',
+];
+
+describe('the audit', () => {
+  it('knows of every use case', () => {
+    expect([...Object.keys(acts), ...readers].sort()).toEqual(Object.keys(useCases).sort());
+  });
+
+  it.each(Object.entries(acts))('of %s gets one entry', async (_name, { leaves, prepare }) => {
+    const act = await prepare();
+    const before = await entries();
+    await act();
+    const added = (await entries()).slice(before.length);
+    expect(added.map(({ action }) => action)).toEqual([leaves]);
+  });
+
+  it('of a refused act gets none', async () => {
+    const { sessionId } = await walk();
+    const agent = await caller('agent');
+    await useCases.resolveSession(agent, { sessionId, helpful: null });
+    const before = await entries();
+    await expect(useCases.resolveSession(agent, { sessionId, helpful: null })).rejects.toThrow('ended');
+    await expect(useCases.readSettings(agent)).rejects.toThrow('Not allowed');
+    expect(await entries()).toHaveLength(before.length);
+  });
+
+  it('of a delivery that comes twice gets one', async () => {
+    const { sessionId } = await walk();
+    const agent = { ...(await caller('agent')), delivery: 'trigger:1' };
+    const before = await entries();
+    await useCases.carrySession(agent, { sessionId, act: { kind: 'stop' } });
+    await expect(useCases.carrySession(agent, { sessionId, act: { kind: 'stop' } })).rejects.toThrow(
+      'taken effect before',
+    );
+    expect(await entries()).toHaveLength(before.length + 1);
+  });
+
+  it('says who did it and from where', async () => {
+    await as('agent').types('/intake --adhoc from the command', { in: '#helpdesk' });
+    const last = (await entries()).at(-1);
+    expect(last).toMatchObject({ action: 'intake.submitted', surface: 'command' });
+    expect(last?.member_id).toBe((await caller('agent')).actor.memberId);
+  });
+
+  it('is a chain that verifies, whatever the JSON columns made of the order of keys', async () => {
+    const all = await entries();
+    let previous = '';
+    for (const [index, entry] of all.entries()) {
+      expect(entry.sequence).toBe(String(index + 1));
+      expect(entry.previous_hash).toBe(previous);
+      expect(
+        auditHash(previous, { sequence: BigInt(entry.sequence), at: entry.at, record: recordOf(entry) }),
+      ).toBe(entry.hash);
+      previous = entry.hash;
+    }
+    expect(await rows('select last_audit_hash as hash from account')).toEqual([{ hash: previous }]);
+  });
+
+  it('does not verify once a row is changed', async () => {
+    const [entry] = await entries();
+    if (!entry) throw new Error('There are entries');
+    const forged = { ...recordOf(entry), surface: 'cli' as const };
+    const { sequence, at, hash } = entry;
+    expect(auditHash('', { sequence: BigInt(sequence), at, record: forged })).not.toBe(hash);
+  });
+
+  it('is not rewritten: the database refuses', async () => {
+    await expect(rows("update audit_entry set action = 'nothing.happened'")).rejects.toThrow();
+  });
+
+  it('stays one chain when many act at once', async () => {
+    const agent = await caller('agent');
+    const sessions = await Promise.all(Array.from({ length: 8 }, adHoc));
+    await Promise.all(
+      sessions.map((sessionId) => useCases.addNote(agent, { source: 'modal', sessionId, text: 'at once' })),
+    );
+    const all = await entries();
+    expect(all.slice(1).map((entry) => entry.previous_hash)).toEqual(
+      all.slice(0, -1).map(({ hash }) => hash),
+    );
+  });
+});
+
+function recordOf(entry: Entry): AuditRecord {
+  const { member_id: memberId, subject_id: subjectId, action, subject, before, after, surface } = entry;
+  return { memberId, subjectId, action, subject, before, after, surface };
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { PermissionDeniedError } from '../../src/domain/errors.js';
+import type { Actor } from '../../src/domain/member.js';
+import type { Caller, UseCases } from '../../src/usecases/index.js';
+import { testDatabase } from '../support/database.js';
+import { stage } from '../support/product.js';
+
+const { product, caller, rows } = await stage(await testDatabase());
+const { useCases } = product;
+const id = '11111111-1111-4111-8111-111111111111';
+const place = { sessionId: id, position: 0, responseUrl: null };
+const reason = { reason: 'because', category: 'other' as const };
+const nowhere = { channelId: null, responseUrl: null };
+
+/** Every use case that somebody asks for, with ids of nothing: permission comes before everything else. */
+const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> = {
+  addNote: (who) => useCases.addNote(who, { source: 'modal', sessionId: id, text: 'note' }),
+  addStep: (who) => useCases.addStep(who, { ...place, text: 'step' }),
+  answerAccess: (who) => useCases.answerAccess(who, { memberId: id, role: 'l1' }),
+  answerNode: (who) => useCases.answerNode(who, { ...place, nodeId: id, answerId: id }),
+  carrySession: (who) => useCases.carrySession(who, { sessionId: id, act: { kind: 'resume' } }),
+  claimEscalation: (who) => useCases.claimEscalation(who, { escalationId: id }),
+  decideIntake: (who) =>
+    useCases.decideIntake(who, { intakeId: id, decision: { kind: 'ad_hoc' }, responseUrl: null }),
+  escalateProblem: (who) => useCases.escalateProblem(who, { problem: 'p', ...reason, ...nowhere }),
+  escalateSession: (who) => useCases.escalateSession(who, { sessionId: id, ...reason }),
+  giveRole: (who) => useCases.giveRole(who, { memberId: id, role: 'owner', coversL1: false }),
+  goBack: (who) => useCases.goBack(who, place),
+  listCategories: (who) => useCases.listCategories(who),
+  listFlows: (who) => useCases.listFlows(who),
+  listWalkers: (who) => useCases.listWalkers(who),
+  readCategory: (who) => useCases.readCategory(who, { categoryId: id }),
+  readEscalation: (who) => useCases.readEscalation(who, { escalationId: id }),
+  readIntake: (who) => useCases.readIntake(who, { intakeId: id }),
+  readNode: (who) => useCases.readNode(who, { nodeId: id }),
+  readQueue: (who) => useCases.readQueue(who, { which: 'mine', page: 1 }),
+  readSession: (who) => useCases.readSession(who, { sessionId: id }),
+  readSettings: (who) => useCases.readSettings(who),
+  resolveSession: (who) => useCases.resolveSession(who, { sessionId: id, helpful: null }),
+  retryNode: (who) => useCases.retryNode(who, place),
+  saveAccount: (who) =>
+    useCases.saveAccount(who, { defaultChannelId: null, newcomers: 'join_as_l1', recipients: [] }),
+  saveCategory: (who) =>
+    useCases.saveCategory(who, {
+      categoryId: null,
+      name: 'n',
+      keywords: [],
+      buildEnabled: true,
+      identityGate: false,
+      engineeringChannelId: null,
+      recipients: [],
+    }),
+  submitIntake: (who) => useCases.submitIntake(who, { problem: 'p', how: { kind: 'ad_hoc' }, ...nowhere }),
+  walkAdHoc: (who) => useCases.walkAdHoc(who, place),
+};
+
+/** What nobody has to be allowed to; each says why in its own words. */
+const open: (keyof UseCases)[] = [
+  'hasAskedForAccess',
+  'meetPerson',
+  'noteChange',
+  'readHome',
+  'redrawStale',
+  'requestAccess',
+];
+
+const { actor } = await caller('admin');
+const powerless: [string, Actor][] = [
+  ['a person without a role', { ...actor, role: null }],
+  ['a guest', { ...actor, standing: 'guest' }],
+  ['a bot', { ...actor, standing: 'bot' }],
+  ['somebody who has left', { ...actor, standing: 'deactivated' }],
+];
+
+describe('every use case', () => {
+  it('is asked for by somebody or says why not', () => {
+    expect([...Object.keys(asked), ...open].sort()).toEqual(Object.keys(useCases).sort());
+  });
+
+  it.each(powerless)('is refused to %s before anything is read or written', async (_who, refused) => {
+    const before = await rows('select 1 from audit_entry');
+    for (const [name, ask] of Object.entries(asked)) {
+      const outcome = await ask({ actor: refused, delivery: null }).then(
+        () => 'done',
+        (error: unknown) => error,
+      );
+      expect(outcome, name).toBeInstanceOf(PermissionDeniedError);
+    }
+    expect(await useCases.readHome({ actor: refused, delivery: null }, homeStart)).toBeNull();
+    expect(await rows('select 1 from audit_entry')).toHaveLength(before.length);
+  });
+
+  it('of settings is refused to agents and engineers', async () => {
+    for (const handle of ['agent', 'engineer']) {
+      const who = await caller(handle);
+      for (const name of [
+        'readSettings',
+        'readCategory',
+        'saveAccount',
+        'saveCategory',
+        'giveRole',
+        'answerAccess',
+      ] as const)
+        await expect(asked[name]?.(who), `${name} by ${handle}`).rejects.toBeInstanceOf(
+          PermissionDeniedError,
+        );
+    }
+  });
+
+  it('of walking is refused to engineers who do not cover L1', async () => {
+    const engineer = await caller('engineer');
+    for (const name of [
+      'submitIntake',
+      'answerNode',
+      'goBack',
+      'addStep',
+      'carrySession',
+      'decideIntake',
+    ] as const)
+      await expect(asked[name]?.(engineer), name).rejects.toBeInstanceOf(PermissionDeniedError);
+  });
+});
+
+const homeStart = { status: 'active', minePage: 1, queuePage: 1, escalationsPage: 1 } as const;
