@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choicesOf, hasWords, sameWords } from '../../src/cli/walks/choices.js';
+import { choicesOf, choose, hasWords } from '../../src/cli/walks/choices.js';
 import type { SlackBlock } from '../../src/sandbox/protocol.js';
 import { actions, button, option, section } from '../../src/slack/blocks/elements.js';
 
@@ -28,13 +28,25 @@ it('reads numbered answers in full from the list above them', () => {
       options: [option('1. The lamp flick…', 'x'), option('2. The lamp stays…', 'y')],
     }),
   ]);
-  const [first, second] = choicesOf(blocks);
-  expect(sameWords(first?.label ?? '', 'The lamp flickers & hums')).toBe(true);
-  expect(second).toMatchObject({ label: 'The lamp stays dark', chosen: { selected_option: { value: 'y' } } });
+  const choices = choicesOf(blocks);
+  expect(choose(choices, 'The lamp flickers & hums')).toMatchObject({ value: 'x' });
+  expect(choose(choices, 'The lamp stays dark')).toMatchObject({
+    chosen: { selected_option: { value: 'y' } },
+  });
 });
 
-it('compares texts as people do', () => {
-  expect(sameWords('*Yes*, it’s on', 'yes its on')).toBe(true);
-  expect(sameWords('+', '-')).toBe(false);
-  expect(hasWords('⏳ Turn it off.\nWait 10 s.', 'turn it off. wait 10 s.')).toBe(true);
+it('takes the choice that reads so letter by letter before one that reads much the same', () => {
+  const choices = choicesOf(
+    withIds([
+      actions('answers', button('Yes.', 'a:0', '1'), button('yes', 'a:1', '2'), button('+', 'a:2', '3')),
+    ]),
+  );
+  expect(choose(choices, 'yes')?.value).toBe('2');
+  expect(choose(choices, '*Yes!*')?.value).toBe('1');
+  expect(choose(choices, '-')).toBeUndefined();
+});
+
+it('finds a text whatever its markup and line breaks', () => {
+  expect(hasWords('⏳ *Turn it off.*\nWait 10 s.', 'turn it off. wait 10 s.')).toBe(true);
+  expect(hasWords('Turn it off.', 'Turn it on.')).toBe(false);
 });

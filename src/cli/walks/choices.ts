@@ -4,7 +4,10 @@ import type { Chosen, SlackBlock } from '../../sandbox/protocol.js';
 
 /** Something a person can press or pick, under the words that they read. */
 export interface Choice {
+  /** In full, where a list above gives numbered labels in full. */
   label: string;
+  /** As it stands on the button or in the menu. */
+  shown: string;
   blockId: string;
   actionId: string;
   type: string;
@@ -19,16 +22,24 @@ export function choicesOf(blocks: readonly SlackBlock[]): Choice[] {
   return allElements(blocks).flatMap(({ block, element }) => {
     const place = { blockId: block.block_id, actionId: element.action_id, type: element.type };
     const own = textOf(element.text);
-    if (element.type === 'button')
-      return [{ ...place, label: inFull(own, listed), chosen: {}, value: textOf(element.value) }];
+    if (element.type === 'button') {
+      const label = inFull(own, listed);
+      return [{ ...place, label, shown: own, chosen: {}, value: textOf(element.value) }];
+    }
     return optionsOf(element).map((option) => ({
       ...place,
       label: inFull(textOf(option.text), listed),
+      shown: textOf(option.text),
       chosen: { selected_option: asOption(option) },
       value: textOf(option.value),
     }));
   });
 }
+
+/** The choice that a person means by these words: letter by letter before by and large, the first from the top. */
+export const choose = (choices: readonly Choice[], words: string): Choice | undefined =>
+  choices.find(({ label, shown }) => [label, shown].includes(words)) ??
+  choices.find(({ label, shown }) => sameWords(label, words) || sameWords(shown, words));
 
 const asOption = (option: JsonObject): NonNullable<Chosen['selected_option']> => ({
   text: { type: 'plain_text', text: textOf(option.text), emoji: true },
@@ -62,7 +73,7 @@ function inFull(label: string, listed: Map<string, string>): string {
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /** Texts compared as people compare them: markup, spaces and case make no difference. */
-export const sameWords = (a: string, b: string): boolean => bare(a) === bare(b);
+const sameWords = (a: string, b: string): boolean => bare(a) === bare(b);
 export const hasWords = (text: string, words: string): boolean => bare(text).includes(bare(words));
 
 function bare(text: string): string {

@@ -4,7 +4,7 @@ import type { Session } from '../../domain/session.js';
 import type { MessageView } from '../../sandbox/protocol.js';
 import { action, matching } from '../../slack/ids.js';
 import { useFlowButton } from '../../slack/payloads.js';
-import { type Choice, choicesOf, hasWords, sameWords, wordsOf } from './choices.js';
+import { type Choice, choicesOf, choose, hasWords, wordsOf } from './choices.js';
 import type { Desk } from './desk.js';
 
 /** A published chart, as a walk over it is checked. */
@@ -128,7 +128,7 @@ export class Walker {
   private async answers(walk: Walk, answer: string): Promise<MessageView> {
     const { desk } = this;
     const choices = choicesOf(walk.step.blocks);
-    const direct = choices.find(({ label }) => sameWords(label, answer));
+    const direct = choose(choices, answer);
     const started = performance.now();
     const next = desk.until(() => {
       const step = openStep(desk.messagesAfter(walk.step.ts), walk.head);
@@ -153,9 +153,7 @@ export class Walker {
     await this.presses(step, opener);
     const found = await this.desk.until(() => {
       const { modal } = this.desk;
-      const choice =
-        modal &&
-        choicesOf(modal.view.blocks).find(({ label }) => sameWords(label.replace(/^\d+\. /, ''), answer));
+      const choice = modal && choose(choicesOf(modal.view.blocks), answer);
       return modal && choice && { modal, choice };
     });
     if (!found) throw new Astray(`the modal does not offer the answer "${answer}"`);
