@@ -11,7 +11,7 @@ const payload = z.object({
   trigger_id: z.string().optional(),
   user_id: z.string().optional(),
   user: z.union([z.string(), z.object({ id: z.string() })]).optional(),
-  view: z.object({ type: z.string() }).optional(),
+  view: z.object({ type: z.string(), id: z.string().optional() }).optional(),
   event: z
     .object({
       type: z.string(),
@@ -62,8 +62,12 @@ function surfaceOf({ type, command, view, event }: Payload): Surface {
   return view?.type === 'home' ? 'home' : 'button';
 }
 
-/** A trigger is made for one interaction; a message is named by its channel and timestamp. */
-function deliveryOf({ trigger_id, event }: Payload): string | null {
+/**
+ * A trigger is made for one interaction; a message is named by its channel and timestamp. A form is sent in once:
+ * whoever saw no answer and sends it again, means the same one.
+ */
+function deliveryOf({ type, trigger_id, view, event }: Payload): string | null {
+  if (type === 'view_submission' && view?.id) return `view:${view.id}`;
   if (trigger_id) return `trigger:${trigger_id}`;
   if (event?.type === 'message' && event.ts) return `message:${String(event.channel)}:${event.ts}`;
   return null;
