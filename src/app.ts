@@ -140,11 +140,24 @@ export async function assemble(parts: Parts): Promise<Product> {
     indexed: () => filling,
     async stop() {
       stopped = true;
+      // A click that is being worked on is answered while there is a connection to answer on.
+      await within(1_000, listened());
       await bolt.stop().catch((error: unknown) => log.warn({ err: error }, 'slack: not stopped cleanly'));
+      await within(3_000, listened());
       await worker.stop();
       await filling;
     },
   };
+}
+
+/** Waits for it so many milliseconds at most. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** No retries of the SDK's own: a click has 3 s, and jobs come again by themselves. */

@@ -6,14 +6,18 @@ import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
  * event again. What no listener took is acknowledged too: Slack switches apps off that leave deliveries unanswered.
  * A delivery that comes again while the first is being worked on, or right after, shares its answer.
  */
-export function ackAfterListeners(receiver: Receiver): Receiver {
+export function ackAfterListeners(receiver: Receiver): Receiver & Idling {
+  const running = new Set<Promise<void>>();
   return {
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
     init(app: App) {
       const deliver = sharedByDelivery((event) => listen(app, event));
       const process = async (event: ReceiverEvent) => {
         const { answer, done } = deliver(event);
-        // Looked after below, once the answer is out.
-        done.catch(() => undefined);
+        const settled: Promise<void> = done.catch(() => undefined).finally(() => running.delete(settled));
+        running.add(settled);
         await event.ack(await answer);
         await done;
       };
@@ -24,6 +28,11 @@ export function ackAfterListeners(receiver: Receiver): Receiver {
     start: (...args: unknown[]) => receiver.start(...args),
     stop: (...args: unknown[]) => receiver.stop(...args),
   };
+}
+
+export interface Idling {
+  /** Resolves when no listener runs. */
+  idle(): Promise<void>;
 }
 
 type Answer = Parameters<ReceiverEvent['ack']>[0];

@@ -6,7 +6,7 @@ import type { Links } from './blocks/text.js';
 import { registerListeners } from './listeners/index.js';
 import { identify } from './middleware/identify.js';
 import { refuse } from './middleware/refuse.js';
-import { ackAfterListeners } from './receivers.js';
+import { ackAfterListeners, type Idling } from './receivers.js';
 
 /** Who the bot is, and in which workspace: what `auth.test` says. */
 export interface BotIdentity {
@@ -29,10 +29,11 @@ export interface SlackAppParts {
 }
 
 /** The Bolt app with everything that Intake listens to. */
-export function createSlackApp(parts: SlackAppParts): App {
+export function createSlackApp(parts: SlackAppParts): { app: App } & Idling {
   const { identity, botToken, useCases, links, log } = parts;
+  const receiver = ackAfterListeners(parts.receiver);
   const app = new App({
-    receiver: ackAfterListeners(parts.receiver),
+    receiver,
     authorize: async () => ({
       botToken,
       botId: identity.botId,
@@ -46,7 +47,7 @@ export function createSlackApp(parts: SlackAppParts): App {
   app.use(refuse({ log, useCases }));
   app.use(identify(useCases));
   registerListeners(app, { useCases, links, log });
-  return app;
+  return { app, idle: receiver.idle };
 }
 
 /** @throws what the Web API throws: `invalid_auth` and the like for a token that is refused. */

@@ -1,14 +1,15 @@
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { WebClient } from '@slack/web-api';
 import { afterAll } from 'vitest';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
 import { builtInTreeBuilder } from '../../src/ai/built-in/tree-builder.js';
 import type { Embedder } from '../../src/ai/embedder.js';
-import { assemble, type Parts, type Product } from '../../src/app.js';
+import { assemble, inSandbox, type Parts, type Product, slackParts } from '../../src/app.js';
 import type { FlowDefinition } from '../../src/domain/flow-definition.js';
 import type { Actor, Surface } from '../../src/domain/member.js';
 import { systemActor } from '../../src/domain/member.js';
-import { createWorkspace, type Workspace } from '../../src/sandbox/index.js';
+import { createWorkspace, startSandbox, type Workspace } from '../../src/sandbox/index.js';
 import { seatSandboxPeople } from '../../src/sandbox-people.js';
 import type { Database } from '../../src/store/database/open.js';
 import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
@@ -62,8 +63,47 @@ const noWaits = { cardMs: 0, writingMs: 0, embeddingMs: 30_000 };
 /** On the worker's global object: its model is loaded once for all files. */
 const worker = globalThis as typeof globalThis & { sharedEmbedder?: Promise<Embedder> };
 
+type Local = Pick<ReturnType<typeof createWorkspace>, 'workspace' | 'botToken' | 'fetch'> & {
+  /** Made anew for each start of the program. */
+  slack: () => Promise<Parts['slack']>;
+};
+
 /**
- * The product on a database, in a workspace of its own, in process: an agent, another agent, an engineer and an admin
+ * How the stories reach the product: in process, or `JOURNEYS_OVER=socket` (Socket Mode over a local websocket) or
+ * `JOURNEYS_OVER=http` (signed requests).
+ */
+async function openWorkspace(patience: Staging['patience']): Promise<Local> {
+  const over = process.env.JOURNEYS_OVER ?? 'in-process';
+  if (over === 'in-process') {
+    const { workspace, botToken, receiver, fetch } = createWorkspace({ manifestPath, patience });
+    const slack = async () => ({ botToken, apiUrl: 'https://sandbox.invalid/api/', receiver, fetch });
+    return { workspace, botToken, fetch, slack };
+  }
+  const sandbox = await startSandbox({ port: 0, manifestPath, patience });
+  afterAll(() => sandbox.stop());
+  const { workspace, botToken, signingSecret, apiUrl, fetch } = sandbox;
+  if (over === 'socket') {
+    const listen = { port: 0, host: '127.0.0.1' };
+    return { workspace, botToken, fetch, slack: async () => slackParts(inSandbox(sandbox), listen, log) };
+  }
+  if (over !== 'http') throw new Error(`JOURNEYS_OVER is in-process, socket or http, not ${over}`);
+  const listen = { port: await freePort(), host: '127.0.0.1' };
+  sandbox.connectHttp({ url: `http://${listen.host}:${listen.port}/slack/events` });
+  const http = { kind: 'http', botToken, signingSecret, apiUrl } as const;
+  return { workspace, botToken, fetch, slack: async () => slackParts(http, listen, log) };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/**
+ * The product on a database, in a workspace of its own: an agent, another agent, an engineer and an admin
  * have their roles. Everything is what ships; only the network is left out.
  */
 export async function stage(
@@ -71,19 +111,14 @@ export async function stage(
   changes: Partial<Parts> = {},
   { seated = true, patience = { eventRetries: [0] } }: Staging = {},
 ): Promise<Stage> {
-  const local = createWorkspace({ manifestPath, patience });
+  const local = await openWorkspace(patience);
   const clock = new Clock();
   worker.sharedEmbedder ??= openBuiltInEmbedder();
   const parts: Parts = {
     database,
     embedder: changes.embedder ?? (await worker.sharedEmbedder),
     builder: builtInTreeBuilder,
-    slack: {
-      botToken: local.botToken,
-      apiUrl: 'https://sandbox.invalid/api/',
-      receiver: local.receiver,
-      fetch: local.fetch,
-    },
+    slack: await local.slack(),
     messagesPerSecond: 10_000,
     pace: noWaits,
     now: clock.now,
@@ -100,7 +135,7 @@ export async function stage(
     await Promise.all(ending);
   });
   return {
-    ...story({ workspace: local.workspace, idle: () => product.worker.idle() }),
+    ...story({ workspace: local.workspace, idle: () => product.idle() }),
     get product() {
       return product;
     },
@@ -111,7 +146,7 @@ export async function stage(
       const stopping = product.stop();
       ending.push(stopping);
       if (!killed) await stopping;
-      product = await assemble(parts);
+      product = await assemble({ ...parts, slack: await local.slack() });
       await product.start();
       return product;
     },
