@@ -92,10 +92,14 @@ describe('App Home', () => {
     expect(order(queue).length).toBeGreaterThan(4);
   });
 
-  it('resumes a walk from the list', async () => {
+  it('resumes a stopped walk from the list', async () => {
+    await ava.clicks('Stop for now', { message: 'Does the reader beep' });
     await ava.opensHome();
+    await ava.clicks('Previous', { in: 'home', nth: 0 });
+    ava.sees('⏸️ Stopped', { in: 'home' });
     await ava.clicks('Resume', { in: 'home', nth: 0 });
     ava.sees('▶️ @Ava Agent has taken this up again.', { in: '#helpdesk' });
+    ava.doesNotSee('⏸️ Stopped', { in: 'home' });
   });
 
   it('filters the queue by status', async () => {

@@ -69,6 +69,21 @@ describe('somebody without a role', () => {
   });
 });
 
+describe('somebody without a role who types in a walk’s thread', () => {
+  it('is told privately, there, that it is not kept', async () => {
+    await as('admin').says('I have seen this before', { in: '#helpdesk', thread: 'something small' });
+    as('admin').sees('Intake (only you): You have no role in Intake yet.');
+    ava.doesNotSee('Intake (only you): You have no role in Intake yet.');
+    await as('admin').says('Just chatting', { in: '#helpdesk', thread: 'hello' });
+    expect(
+      as('admin')
+        .screen()
+        .match(/no role in Intake yet/g),
+    ).toHaveLength(2);
+    expect(await rows('select 1 from note')).toEqual([]);
+  });
+});
+
 describe('a guest', () => {
   it('can do nothing and is told so', async () => {
     await gus.types('/intake the door is shut', { in: '#helpdesk' });

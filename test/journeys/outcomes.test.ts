@@ -46,6 +46,13 @@ describe('near misses', () => {
     expect(await sessions()).toHaveLength(before);
   });
 
+  it('are offered also where two flows fit word for word: nobody guesses between them', async () => {
+    await ava.types('/intake kiosk prints blank visitor stickers');
+    ava.sees('> kiosk prints blank visitor stickers');
+    ava.doesNotSee('Do the lights of the Visitor kiosk');
+    await ava.types(`/intake ${nearProblem}`);
+  });
+
   it('lead into the flow that the agent chooses', async () => {
     await ava.clicks('Use this flow', { nth: 0 });
     ava.sees('You chose a flow.');

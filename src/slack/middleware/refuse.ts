@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, RespondFn, SlackViewMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
 import {
   ConflictError,
   DuplicateDeliveryError,
@@ -83,6 +84,21 @@ async function acknowledge(args: Args): Promise<void> {
   if ('ack' in args && typeof args.ack === 'function') await args.ack();
 }
 
+const typedMessage = z.object({
+  type: z.literal('message'),
+  channel: z.string(),
+  user: z.string(),
+  thread_ts: z.string().optional(),
+});
+
+/** Where a message was typed that was refused: the thread, and who reads the answer there. */
+function typedIn(args: Args): { channel: string; user: string; thread_ts?: string } | null {
+  const message = typedMessage.safeParse('event' in args ? args.event : null);
+  if (!message.success) return null;
+  const { type: _, ...thread } = message.data;
+  return thread;
+}
+
 /** Tells the one person: where they acted, or, without such a place, in a modal. */
 async function whisper(args: Args, message: { text: string; blocks?: object[] }): Promise<void> {
   const respond = 'respond' in args ? (args.respond as RespondFn | undefined) : undefined;
@@ -98,6 +114,12 @@ async function whisper(args: Args, message: { text: string; blocks?: object[] })
     return;
   }
   const { body, client } = args;
+  const thread = typedIn(args);
+  if (thread) {
+    // A courtesy: where Slack does not take it, the refusal holds all the same.
+    await client.chat.postEphemeral({ ...thread, ...message }).catch(() => undefined);
+    return;
+  }
   if ('trigger_id' in body && typeof body.trigger_id === 'string') {
     const open = { trigger_id: body.trigger_id, view: problemModal(message.text) };
     const inModal = 'view' in body && body.view?.type === 'modal';

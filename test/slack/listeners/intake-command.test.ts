@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readTyped, unescaped } from '../../../src/slack/listeners/commands/intake.js';
+
+describe('what is typed after /intake', () => {
+  it.each([
+    ['', { kind: 'modal' }],
+    ['   ', { kind: 'modal' }],
+    ['help', { kind: 'help' }],
+    ['HELP', { kind: 'help' }],
+    ['mine', { kind: 'mine' }],
+    ['settings', { kind: 'settings' }],
+    ['queue', { kind: 'queue', status: 'active' }],
+    ['queue escalated', { kind: 'queue', status: 'escalated' }],
+    ['Queue Resolved', { kind: 'queue', status: 'resolved' }],
+    ['escalate', { kind: 'escalate', problem: '' }],
+    ['escalate the roof leaks', { kind: 'escalate', problem: 'the roof leaks' }],
+  ])('%j is a command', (text, expected) => {
+    expect(readTyped(text)).toEqual(expected);
+  });
+
+  it.each([
+    'help me with the printer',
+    'mine is broken',
+    'settings are lost',
+    'queue of the printer is stuck',
+    'queue stuck',
+    'escalator is stuck',
+    '-- dashes',
+  ])('%j is a problem', (text) => {
+    expect(readTyped(text)).toEqual({ kind: 'problem', problem: text, how: { kind: 'match' } });
+  });
+
+  it('goes past the matcher by an option before the problem', () => {
+    expect(readTyped('--adhoc  the roof  leaks')).toEqual({
+      kind: 'problem',
+      problem: 'the roof  leaks',
+      how: { kind: 'ad_hoc' },
+    });
+    expect(readTyped('--build the roof')).toMatchObject({ how: { kind: 'build', categoryId: null } });
+    expect(readTyped('--flow vpn-down tunnel\nis gone')).toEqual({
+      kind: 'problem',
+      problem: 'tunnel\nis gone',
+      how: { kind: 'flow', flow: 'vpn-down' },
+    });
+    expect(readTyped('--flow vpn-down')).toMatchObject({ problem: '', how: { flow: 'vpn-down' } });
+  });
+
+  it('says that --flow needs a name', () => {
+    expect(() => readTyped('--flow')).toThrow('flow');
+  });
+
+  it('is never lost: every other text is the problem, trimmed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const typed = readTyped(`x${text}`);
+        expect(typed).toMatchObject({ kind: 'problem', problem: `x${text}`.trim() });
+      }),
+    );
+  });
+});
+
+it('Slack’s escapes are undone exactly once', () => {
+  expect(unescaped('a &lt;b&gt; &amp;amp; &amp;lt;')).toBe('a <b> &amp; &lt;');
+});
