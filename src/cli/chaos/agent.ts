@@ -12,6 +12,8 @@ export interface Manner {
   random: () => number;
   /** Called with how long an agent waited for something to be shown, in milliseconds. */
   waited(since: number): void;
+  /** Called where something did not succeed and the person was not told. */
+  untold?(): void;
   /** True once nobody should begin anything any more. */
   over(): boolean;
   /** How long an agent waits for the next step before giving the walk up. */
@@ -52,6 +54,19 @@ export class Agent {
       const next = step.position + 1;
       step = await this.sees(() => this.openStep({ sessionId, from: next }), `step ${next + 1}`);
     }
+  }
+
+  /** Types a problem, and hands it to engineering. */
+  async escalates(problem: string): Promise<void> {
+    const step = await this.begins(problem, '--adhoc');
+    const { sessionId } = step;
+    const reason = { value: 'We cannot do anything here' };
+    await this.fills(
+      step,
+      action.sessionEscalate,
+      { kind: 'escalate', sessionId },
+      { [field.reason]: reason },
+    );
   }
 
   /** @returns the first step */
@@ -194,6 +209,7 @@ export class Agent {
     );
     while (!(await this.attempt(act, { type: 'submit', viewId: modal.view.id, state }))) {
       this.giveUpAfter(begun, `submitting ${actionId}`);
+      await this.closesAbove(modal);
       if (!this.desk.modal) return;
       await sleep(100);
     }
@@ -217,6 +233,12 @@ export class Agent {
     }
   }
 
+  /** What the app put on top to say that something went wrong: the form is still underneath. */
+  private async closesAbove({ view }: ModalView): Promise<void> {
+    const top = this.desk.modal?.view;
+    if (top && top.id !== view.id) await this.does({ type: 'closeView', viewId: top.id });
+  }
+
   private formOnTop(): ModalView | undefined {
     const { modal } = this.desk;
     return modal?.view.submit ? modal : undefined;
@@ -228,8 +250,9 @@ export class Agent {
   }
 
   private async attempt(act: Act, op: Operation): Promise<boolean> {
-    const { ok } = await this.does(op);
+    const { ok, notice } = await this.does(op);
     if (ok) act.acknowledged = true;
+    else if (!notice) this.manner.untold?.();
     return ok;
   }
 

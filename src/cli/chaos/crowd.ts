@@ -17,6 +17,10 @@ export interface Crowd {
   /** Nobody begins another walk; those who walk go on to the end. @returns who did not get there, and why */
   finish(): Promise<string[]>;
   walked(): number;
+  /** Nobody walks any more. */
+  isEmpty(): boolean;
+  /** Acts that were not acknowledged, and about which nobody was told anything. */
+  untold(): number;
 }
 
 export interface CrowdOptions {
@@ -33,10 +37,20 @@ export function startCrowd(site: Site, options: CrowdOptions): Crowd {
   const { seats, seed, walksEach = Number.POSITIVE_INFINITY, patienceMs = 60_000 } = options;
   let over = false;
   let walked = 0;
+  let untold = 0;
+  let walking = seats.length;
   const stuck: string[] = [];
-  const walking = seats.map(async (seat, place) => {
+  const all = seats.map(async (seat, place) => {
     const random = seededRandom(seed * 1_000 + place);
-    const manner = { random, waited: options.waited ?? (() => undefined), over: () => over, patienceMs };
+    const manner = {
+      random,
+      waited: options.waited ?? (() => undefined),
+      untold: () => {
+        untold += 1;
+      },
+      over: () => over,
+      patienceMs,
+    };
     const agent = new Agent(site, seat, manner);
     for (let walk = 0; walk < walksEach && !over; walk += 1) {
       const problem = problems[Math.floor(random() * problems.length)];
@@ -51,13 +65,16 @@ export function startCrowd(site: Site, options: CrowdOptions): Crowd {
       }
     }
     agent.leave();
+    walking -= 1;
   });
   return {
     async finish() {
       over = true;
-      await Promise.all(walking);
+      await Promise.all(all);
       return stuck;
     },
     walked: () => walked,
+    isEmpty: () => walking === 0,
+    untold: () => untold,
   };
 }

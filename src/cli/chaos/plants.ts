@@ -1,8 +1,13 @@
+import type { Database } from '../../store/database/open.js';
+
 /**
- * Faults of the product's own, planted into the database of a run: a suite that does not report them proves nothing.
- * Each takes one of the guards away that the product relies on.
+ * Faults of the product's own, planted to see that they are found: each takes one of the guards away that the
+ * product relies on. Those with SQL change the database of the run; the others are put in where the product is put
+ * together.
  */
-export const plants = {
+const plants = {
+  /** Everything is acknowledged before it is stored. */
+  'ack-first': null,
   /** Every delivery is taken for the first of its kind. */
   'no-delivery-key': trigger('delivery', 'insert', "new.key := new.key || ':' || gen_random_uuid();"),
   /** Jobs of one walk run side by side. */
@@ -14,6 +19,12 @@ export const plants = {
 export type Plant = keyof typeof plants;
 
 export const isPlant = (name: string): name is Plant => Object.hasOwn(plants, name);
+
+/** Puts the fault into the database, if it is one that lives there. */
+export async function plantIn({ pool }: Pick<Database, 'pool'>, plant: Plant): Promise<void> {
+  const sql = plants[plant];
+  if (sql !== null) await pool.query(sql);
+}
 
 function trigger(table: string, when: 'insert' | 'update', body: string): string {
   return `

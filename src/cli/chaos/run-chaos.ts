@@ -1,13 +1,21 @@
 import { openEmbedder } from '../shared/library.js';
 import { conclude, describeMachine } from '../shared/report.js';
 import { openTerminal, type Terminal } from '../shared/terminal.js';
+import { claims } from './bars/claims.js';
+import { duplicates } from './bars/duplicates.js';
 import { kill } from './bars/kill.js';
+import { refusals } from './bars/refusals.js';
 import { endChildrenAtExit } from './child.js';
 import type { Plant } from './plants.js';
 import type { Outcome, Trial } from './trial.js';
 
 /** Every bar by its name, in the order in which they run. */
-export const bars: Record<string, (trial: Trial) => Promise<Outcome>> = { kill };
+export const bars: Record<string, (trial: Trial) => Promise<Outcome>> = {
+  kill,
+  duplicates,
+  refusals,
+  claims,
+};
 
 export interface Chaos {
   /** Names of bars. */

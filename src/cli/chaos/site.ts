@@ -17,6 +17,7 @@ import { makeTempDatabase } from '../shared/temp-database.js';
 import { seatAgents, seatEngineers } from '../shared/temp-product.js';
 import { Acts } from './acts.js';
 import { Child, type ChildOptions } from './child.js';
+import { type Plant, plantIn } from './plants.js';
 
 /** One person with a channel of their own. */
 export interface Seat {
@@ -52,6 +53,7 @@ export interface SiteOptions {
   agents: number;
   engineers?: number;
   seed: number;
+  plant: Plant | null;
   /** When Slack sends an event again that nobody acknowledged, in milliseconds. */
   eventRetries?: number[];
 }
@@ -66,7 +68,9 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   atExit(() => sandbox.stop());
   const log = quietLog();
   const database = await openDatabase(config);
-  const seated = await moveIn(sandbox, { database, embedder, log }, options).finally(() => database.close());
+  const seated = await moveIn(sandbox, { database, embedder, log }, options);
+  if (options.plant) await plantIn(database, options.plant);
+  await database.close();
   const acts = new Acts();
   let last = performance.now();
   const onTraffic: Site['onTraffic'] = (listener) =>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bar, figure } from '../../shared/bars.js';
 import { seededRandom } from '../../shared/random.js';
-import { check, countOf } from '../check/check.js';
+import { check, countOf, wordsOf } from '../check/check.js';
 import type { Child } from '../child.js';
 import { type Crowd, startCrowd } from '../crowd.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
@@ -46,7 +46,7 @@ async function conclude(site: Site, child: Child, { crowd, kills, slowest }: Run
   const { code } = await child.terminate();
   const checked = await check(site);
   const findings = [
-    ...checked.findings.map(({ rule, what }) => `${rule}: ${what}`),
+    ...wordsOf(checked),
     ...stuck.map((who) => `stuck: ${who}`),
     ...(code === 0 ? [] : [`the process ended with ${code} when it was asked to`]),
   ];

@@ -12,6 +12,8 @@ export interface Checked {
   findings: Finding[];
   /** Messages that Slack has twice. */
   copies: number;
+  /** Private refusals that people got at their desks. */
+  whispers: number;
   /** Nodes that were asked for a second time. */
   resent: number;
   calls: number;
@@ -26,11 +28,10 @@ export async function check(site: Site): Promise<Checked> {
   try {
     const query = queryOf(database);
     const store = createStore(database);
-    const posts = await checkPosts(
-      { query, store, links: site.links },
-      site.accountId,
-      allMessages(site.workspace),
-    );
+    const messages = allMessages(site.workspace);
+    const posts = await checkPosts({ query, store, links: site.links }, site.accountId, messages);
+    const desks = new Set(site.agents.map(({ channelId }) => channelId));
+    const whispers = messages.filter(({ isEphemeral, channel }) => isEphemeral && desks.has(channel));
     const { calls, resent } = await generationsOf(query);
     const findings = [
       ...(await checkActs(query, site.acts)),
@@ -38,7 +39,7 @@ export async function check(site: Site): Promise<Checked> {
       ...(await checkAudit(query, site.accountId)),
       ...posts.findings,
     ];
-    return { findings, copies: posts.copies, calls, resent };
+    return { findings, copies: posts.copies, whispers: whispers.length, calls, resent };
   } finally {
     await database.close();
   }
@@ -46,3 +47,6 @@ export async function check(site: Site): Promise<Checked> {
 
 export const countOf = ({ findings }: Pick<Checked, 'findings'>, ...rules: Finding['rule'][]): number =>
   findings.filter(({ rule }) => rules.includes(rule)).length;
+
+export const wordsOf = ({ findings }: Pick<Checked, 'findings'>): string[] =>
+  findings.map(({ rule, what }) => `${rule}: ${what}`);
