@@ -130,11 +130,9 @@ async function moveToDirectMessage(
     await tx.posts.create(told);
     for (const { id } of post.id === head.id ? [head, told] : [head, told, post]) {
       const work = { kind: 'post.sync', postId: id } as const;
-      await tx.jobs.enqueue(
-        accountId,
-        { work, lane: `session:${sessionId}`, dedupeKey: `post:${id}` },
-        now(),
-      );
+      // The new head goes past the lane: what is queued there waits for it, and must not hold it up.
+      const lane = id === head.id ? undefined : `session:${sessionId}`;
+      await tx.jobs.enqueue(accountId, { work, lane, dedupeKey: `post:${id}` }, now());
     }
   });
   if (responseUrl) await messenger.respond(responseUrl, { kind: 'notice', notice }).catch(() => undefined);
