@@ -47,13 +47,33 @@ export class Agent {
   /** Types the problem, and walks it to its end, or one step more once it is over. @throws {Stuck} */
   async walks(problem: string, how: string): Promise<void> {
     let step = await this.begins(problem, how);
-    const { sessionId } = step;
     for (let last = false; !last; ) {
       last = this.manner.over();
       if (await this.isOver(step)) return;
-      const next = step.position + 1;
-      step = await this.sees(() => this.openStep({ sessionId, from: next }), `step ${next + 1}`);
+      step = await this.seesNext(step);
     }
+  }
+
+  seesNext({ sessionId, position }: OpenStep): Promise<OpenStep> {
+    return this.sees(() => this.openStep({ sessionId, from: position + 1 }), `step ${position + 2}`);
+  }
+
+  /** Presses an answer and looks no further. */
+  async pressesAnswer(step: OpenStep, answer: OpenStep['answers'][number] | undefined): Promise<void> {
+    if (!answer) throw new Stuck('the step has no answers');
+    const { sessionId, position } = step;
+    const { choice, answerId } = answer;
+    await this.presses(step, choice, { kind: 'answer', sessionId, position, answerId });
+  }
+
+  /** Opens the form for a note and closes it again. @returns how long it took to be there, in milliseconds */
+  async looksAtForm(step: OpenStep): Promise<number> {
+    const choice = choiceOf(step.choices, action.sessionNote);
+    const begun = performance.now();
+    const modal = choice && (await this.opens(step, choice, begun));
+    const took = performance.now() - begun;
+    if (modal) await this.desk.closesModals();
+    return took;
   }
 
   /** Types a problem, and hands it to engineering. */
@@ -70,7 +90,7 @@ export class Agent {
   }
 
   /** @returns the first step */
-  private async begins(problem: string, how: string): Promise<OpenStep> {
+  async begins(problem: string, how: string): Promise<OpenStep> {
     const since = this.desk.turnsPage();
     for (let attempt = 1; ; attempt += 1) {
       const again = attempt === 1 ? problem : `${problem}, again ${attempt}`;
@@ -113,13 +133,7 @@ export class Agent {
     }
     const answer = random() < 0.06 ? undefined : step.answers[Math.floor(random() * step.answers.length)];
     if (answer) {
-      const { sessionId, position } = step;
-      await this.presses(step, answer.choice, {
-        kind: 'answer',
-        sessionId,
-        position,
-        answerId: answer.answerId,
-      });
+      await this.pressesAnswer(step, answer);
       return false;
     }
     return this.endsOrWaits(step);
@@ -160,13 +174,15 @@ export class Agent {
     return true;
   }
 
-  private async typesNote({ message }: OpenStep): Promise<void> {
+  /** Types a note into the walk's thread. */
+  async typesNote({ message }: OpenStep): Promise<void> {
     const text = this.newText('The customer says');
     this.site.acts.add(this.seat.personId, { kind: 'note', text });
     await this.does({ type: 'send', channel: this.seat.channelId, text, threadTs: message.threadTs });
   }
 
-  private async keepsNote(step: OpenStep): Promise<void> {
+  /** Writes a note into the walk's modal. */
+  async keepsNote(step: OpenStep): Promise<void> {
     const text = this.newText('Noted');
     await this.fills(step, action.sessionNote, { kind: 'note', text }, { [field.note]: { value: text } });
   }

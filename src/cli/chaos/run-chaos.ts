@@ -4,7 +4,13 @@ import { openTerminal, type Terminal } from '../shared/terminal.js';
 import { claims } from './bars/claims.js';
 import { duplicates } from './bars/duplicates.js';
 import { kill } from './bars/kill.js';
+import { latency } from './bars/latency.js';
+import { outage } from './bars/outage.js';
+import { refresh } from './bars/refresh.js';
 import { refusals } from './bars/refusals.js';
+import { replies } from './bars/replies.js';
+import { sigterm } from './bars/sigterm.js';
+import { storm } from './bars/storm.js';
 import { endChildrenAtExit } from './child.js';
 import type { Plant } from './plants.js';
 import type { Outcome, Trial } from './trial.js';
@@ -14,7 +20,13 @@ export const bars: Record<string, (trial: Trial) => Promise<Outcome>> = {
   kill,
   duplicates,
   refusals,
+  replies,
+  storm,
   claims,
+  sigterm,
+  refresh,
+  outage,
+  latency,
 };
 
 export interface Chaos {

@@ -1,5 +1,6 @@
 import type { Embedder } from '../../ai/embedder.js';
-import type { Bar, Figure } from '../shared/bars.js';
+import { type Bar, bar, type Figure } from '../shared/bars.js';
+import { type Checked, countOf } from './check/check.js';
 import type { Plant } from './plants.js';
 
 /** What every bar is run with. */
@@ -21,4 +22,17 @@ export interface Outcome {
   figures: Figure[];
   /** What was found that must never be, in words. */
   findings: string[];
+}
+
+/** Acts of people, none of which may be lost, doubled or left half done. */
+export function faultBars(name: string, checked: Checked, stuck: readonly string[]): Bar[] {
+  const other = countOf(checked, 'audit', 'post', 'order', 'unusable', 'unfinished') + stuck.length;
+  return [
+    bar({ name: `${name}-lost`, value: countOf(checked, 'lost'), unit: 'acknowledged acts' }, { exactly: 0 }),
+    bar(
+      { name: `${name}-doubled`, value: countOf(checked, 'doubled', 'paid_twice'), unit: 'effects' },
+      { exactly: 0 },
+    ),
+    bar({ name: `${name}-other`, value: other, unit: 'faults' }, { exactly: 0 }),
+  ];
 }

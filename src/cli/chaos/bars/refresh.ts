@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bar, figure } from '../../shared/bars.js';
+import { check, wordsOf } from '../check/check.js';
+import { startCrowd } from '../crowd.js';
+import { makeSite, untilQuiet } from '../site.js';
+import { faultBars, type Outcome, type Trial } from '../trial.js';
+
+/** Slack renews one of the two connections every ten seconds, and warns before. */
+const everyMs = 10_000;
+
+/** Every delivery finds somebody, whatever connection is being renewed. */
+export async function refresh(trial: Trial): Promise<Outcome> {
+  const rounds = trial.short ? 3 : 60;
+  const site = await makeSite({ ...trial, agents: 6 });
+  let deliveries = 0;
+  const missed: string[] = [];
+  site.onTraffic(({ direction, status, name, error }) => {
+    if (direction !== 'toApp') return;
+    deliveries += 1;
+    if (status !== 200) missed.push(`${name} was not taken: ${error}`);
+  });
+  const child = site.spawn();
+  await child.ready;
+  // The second connection follows the first.
+  while (site.sandbox.sockets.count() < 2) await sleep(50);
+  const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed });
+  for (let round = 0; round < rounds; round += 1) {
+    trial.progress(round, rounds, `renewals, ${deliveries} deliveries`);
+    site.sandbox.sockets.trouble(round % 2 === 0 ? 'refresh' : 'warning', 'one');
+    await sleep(everyMs);
+  }
+  const stuck = await crowd.finish();
+  await untilQuiet(site);
+  const { code } = await child.terminate();
+  const checked = await check(site);
+  return {
+    bars: [
+      bar({ name: 'refresh-missed', value: missed.length, unit: 'deliveries' }, { exactly: 0 }),
+      bar({ name: 'refresh-exits', value: code === 0 ? 0 : 1, unit: 'exits' }, { exactly: 0 }),
+      ...faultBars('refresh', checked, stuck),
+    ],
+    figures: [
+      figure('refresh-times', rounds, 'times'),
+      figure('refresh-deliveries', deliveries, 'deliveries'),
+    ],
+    findings: [...missed, ...wordsOf(checked), ...stuck],
+  };
+}
