@@ -62,7 +62,7 @@ async function redrawSessionCard(
 }
 
 /** The recipients who can be written to, or else the admins who can. */
-export async function peopleToTell(tx: Tx, accountId: string, categoryId: string | null): Promise<Person[]> {
+async function peopleToTell(tx: Tx, accountId: string, categoryId: string | null): Promise<Person[]> {
   const recipients = await tx.members.findMany(
     accountId,
     await tx.accounts.recipients(accountId, categoryId),

@@ -199,7 +199,7 @@ export function cardStore(db: Db) {
 }
 
 /** Where a walk comes from. A tree that was left for an ad hoc walk still says where the walk began. */
-export function sourceOf(
+function sourceOf(
   kind: 'flow' | 'ai_build' | 'ad_hoc' | 'none',
   tree: Prisma.TreeGetPayload<typeof sourceOfTree> | null,
 ): SourceOfWalk {

@@ -66,7 +66,7 @@ export function memberStore(db: Db) {
 }
 
 /** A row as the member that it keeps. */
-export function memberOf(row: MemberModel): Member {
+function memberOf(row: MemberModel): Member {
   return {
     accountId: row.accountId,
     memberId: row.id,

@@ -17,7 +17,7 @@ const forLine = {
 type LineRow = Prisma.SessionGetPayload<{ include: typeof forLine }>;
 
 /** How many lines one page of a list holds: five blocks a line would not fit a Home of 100 otherwise. */
-export const pageSize = 8;
+const pageSize = 8;
 
 /** Lists of sessions: mine, the team's, those that wait for engineers. Newest first. */
 export function queueStore(db: Db) {

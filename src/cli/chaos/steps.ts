@@ -35,7 +35,7 @@ function answerOf(choice: Choice): OpenStep['answers'] {
 }
 
 /** Whether a message offers this action. */
-export const hasAction = (message: MessageView, actionId: string): boolean =>
+const hasAction = (message: MessageView, actionId: string): boolean =>
   allElements(message.blocks).some(({ element }) => element.action_id === actionId);
 
 export const choiceOf = (choices: readonly Choice[], actionId: string): Choice | undefined =>
