@@ -143,7 +143,8 @@ export function createWorker(options: WorkerOptions): Worker {
         await Promise.all(running.values());
         if (stopped) return;
         const due = await store.jobs.nextDue();
-        if (running.size === 0 && (due === null || due > now())) return;
+        // While jobs are being taken they are leased already, so not due, and do not run yet.
+        if (running.size === 0 && !pumping && (due === null || due > now())) return;
       }
     },
     async stop(graceMs = 8_000) {
