@@ -1,4 +1,3 @@
-import { allElements } from '../../sandbox/block-kit/find.js';
 import type { MessageView, SlackBlock } from '../../sandbox/protocol.js';
 import { action, blockPrefix, matching } from '../../slack/ids.js';
 import { answerButton, answerSelectBlock, idOption, waysBlock } from '../../slack/payloads.js';
@@ -33,10 +32,6 @@ function answerOf(choice: Choice): OpenStep['answers'] {
   answerSelectBlock.decode(choice.blockId);
   return [{ choice, answerId: idOption.decode(choice.value) }];
 }
-
-/** Whether a message offers this action. */
-const hasAction = (message: MessageView, actionId: string): boolean =>
-  allElements(message.blocks).some(({ element }) => element.action_id === actionId);
 
 export const choiceOf = (choices: readonly Choice[], actionId: string): Choice | undefined =>
   choices.find((choice) => choice.actionId === actionId);
