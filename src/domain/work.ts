@@ -5,9 +5,10 @@
 export type Work =
   /**
    * Bring one message in line with what it shows. Where its button was just pressed, the response URL redraws it
-   * without counting against Slack's rate limits.
+   * without counting against Slack's rate limits. `messageTs` says which message that was: it may be a second copy, of
+   * which Slack's answer was lost.
    */
-  | { kind: 'post.sync'; postId: string; responseUrl?: string | null }
+  | { kind: 'post.sync'; postId: string; responseUrl?: string | null; messageTs?: string | null }
   /** Show an intake's card to the person who typed it, by its response URL or else by direct message. */
   | { kind: 'intake.reply'; intakeId: string; responseUrl: string | null; slackUserId: string }
   /** Write the node of one generation. */

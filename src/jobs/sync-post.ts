@@ -27,7 +27,7 @@ export async function syncPost(sending: Sending, { accountId, work }: SyncPost):
   const fingerprint = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   if (fingerprint === post.fingerprint) return;
   try {
-    const sent = await send(sending, post, content, work.responseUrl ?? null);
+    const sent = await send(sending, post, content, work);
     await sending.store.posts.posted(post, { ...sent, fingerprint });
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
@@ -39,11 +39,13 @@ async function send(
   { store, messenger }: Sending,
   post: Post,
   content: PostContent,
-  responseUrl: string | null,
+  { responseUrl, messageTs }: SyncPost['work'],
 ): Promise<{ channelId: string; ts: string }> {
   const { accountId, channelId, ts } = post;
   if (ts) {
-    if (responseUrl && (await replaced(messenger, responseUrl, content))) return { channelId, ts };
+    const redrawn = responseUrl ? await replaced(messenger, responseUrl, content) : false;
+    // What was pressed may be a copy that Slack did not tell us of; then ours still shows the old state.
+    if (redrawn && (messageTs ?? ts) === ts) return { channelId, ts };
     await messenger.update(accountId, { channelId, ts }, content);
     return { channelId, ts };
   }

@@ -108,6 +108,26 @@ export const categoryMetadata = json(
 /** Of the modals above the settings modal that name nothing else. */
 export const settingsMetadata = json(z.object({ settingsViewId: z.string().max(64).optional() }));
 
+/** The place in a walk that a pressed element names, by its value or by the block around it; null for others. */
+export function walkPlaceOf(
+  pressed: { block_id?: string } | undefined,
+): { sessionId: string; position: number } | null {
+  const named = [
+    () => stepButton.decode(pressed && 'value' in pressed ? String(pressed.value) : null),
+    () => waysBlock.decode(pressed?.block_id),
+    () => answerSelectBlock.decode(pressed?.block_id),
+  ];
+  for (const read of named) {
+    try {
+      const { sessionId, position: at } = read();
+      return { sessionId, position: at };
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+    }
+  }
+  return null;
+}
+
 const unknown = (): InvalidInputError => new InvalidInputError('button', 'unknown');
 
 function parsed<Value>(schema: z.ZodType<Value>, raw: unknown): Value {

@@ -18,6 +18,7 @@ export function chosenValue(action: BlockElementAction): string | undefined {
 export const placeOf = ({ body }: Pick<ClickArgs, 'body'>) => ({
   responseUrl: body.response_url || null,
   channelId: body.channel?.id ?? null,
+  messageTs: body.message?.ts ?? null,
 });
 
 /** The same, as modals carry it along. */

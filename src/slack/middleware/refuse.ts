@@ -13,6 +13,7 @@ import { problemModal } from '../blocks/plain-modals.js';
 import { refusalMessage } from '../blocks/refusal-message.js';
 import { refusal, tooSlow, unexpected } from '../blocks/refusals.js';
 import { field } from '../ids.js';
+import { walkPlaceOf } from '../payloads.js';
 
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 
@@ -141,5 +142,6 @@ async function redrawStale({ body }: Args, useCases: Pick<UseCases, 'redrawStale
   const slackTeamId = 'team' in body ? body.team?.id : undefined;
   if (!channelId || !slackTeamId) return;
   const responseUrl = 'response_url' in body ? body.response_url : null;
-  await useCases.redrawStale({ slackTeamId, channelId, ts: body.message.ts, responseUrl });
+  const walk = walkPlaceOf('actions' in body ? body.actions[0] : undefined);
+  await useCases.redrawStale({ slackTeamId, channelId, ts: body.message.ts, walk, responseUrl });
 }

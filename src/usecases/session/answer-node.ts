@@ -15,6 +15,8 @@ export interface AnswerNode {
   nodeId: string;
   answerId: string;
   responseUrl: string | null;
+  /** The message that was pressed. */
+  messageTs?: string | null;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function answerNode(ctx: Context, input: AnswerNode): Promise<Sessi
     await redraw(tx, postKey.walkCard(session.id, input.position), {
       lane: laneOf(session),
       responseUrl: input.responseUrl,
+      messageTs: input.messageTs,
     });
     await addStepPost(ctx, tx, next);
     await redrawCard(ctx, tx, next);

@@ -10,6 +10,8 @@ export interface GoBack {
   sessionId: string;
   position: number;
   responseUrl: string | null;
+  /** The message that was pressed. */
+  messageTs?: string | null;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function goBack(ctx: Context, input: GoBack): Promise<Session> {
     await redraw(tx, postKey.walkCard(session.id, input.position), {
       lane: laneOf(session),
       responseUrl: input.responseUrl,
+      messageTs: input.messageTs,
     });
     await addStepPost(ctx, tx, walked.session);
     await redrawCard(ctx, tx, walked.session);

@@ -1,9 +1,12 @@
+import { type Post, postKey } from '../../domain/post.js';
 import type { Services } from '../context.js';
 
 export interface RedrawStale {
   slackTeamId: string;
   channelId: string;
   ts: string;
+  /** The place in a walk that its button names: a copy that Slack did not tell us of is known by nothing else. */
+  walk?: { sessionId: string; position: number } | null;
   responseUrl: string | null;
 }
 
@@ -13,11 +16,22 @@ export interface RedrawStale {
  */
 export async function redrawStale(services: Services, input: RedrawStale): Promise<void> {
   const account = await services.store.accounts.findByTeam(input.slackTeamId);
-  const post = account && (await services.store.posts.findByMessage(account.id, input.channelId, input.ts));
+  const post = account && (await postOf(services, account.id, input));
   if (!post) return;
+  const { responseUrl } = input;
   await services.store.transaction(async (tx) => {
     await tx.posts.forgetFingerprint(post);
-    const work = { kind: 'post.sync', postId: post.id, responseUrl: input.responseUrl } as const;
+    const work = { kind: 'post.sync', postId: post.id, responseUrl, messageTs: input.ts } as const;
     await tx.jobs.enqueue(post.accountId, { work, dedupeKey: `post:${post.id}` }, services.now());
   });
+}
+
+async function postOf(
+  { store }: Services,
+  accountId: string,
+  { channelId, ts, walk }: RedrawStale,
+): Promise<Post | null> {
+  const known = await store.posts.findByMessage(accountId, channelId, ts);
+  if (known || !walk) return known;
+  return store.posts.findByKey(accountId, postKey.walkCard(walk.sessionId, walk.position));
 }

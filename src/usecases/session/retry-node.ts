@@ -11,6 +11,8 @@ export interface RetryNode {
   sessionId: string;
   position: number;
   responseUrl: string | null;
+  /** The message that was pressed. */
+  messageTs?: string | null;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function retryNode(ctx: Context, input: RetryNode): Promise<Session
     }
     const last = pathOf(await tx.sessions.steps(tx.accountId, session.id)).at(-1) ?? null;
     await requestNode(ctx, tx, draft, last);
-    await redrawOpenStep(tx, session, input.responseUrl);
+    await redrawOpenStep(tx, session, input);
     await tx.record({ action: 'session.retried', subject: 'session', subjectId: session.id });
     return session;
   });

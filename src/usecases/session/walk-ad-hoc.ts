@@ -11,6 +11,8 @@ export interface WalkAdHoc {
   sessionId: string;
   position: number;
   responseUrl: string | null;
+  /** The message that was pressed. */
+  messageTs?: string | null;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function walkAdHoc(ctx: Context, input: WalkAdHoc): Promise<Session
     await redraw(tx, postKey.walkCard(session.id, input.position), {
       lane: laneOf(session),
       responseUrl: input.responseUrl,
+      messageTs: input.messageTs,
     });
     await redrawCard(ctx, tx, adHoc);
     await tx.record({

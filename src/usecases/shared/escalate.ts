@@ -53,7 +53,7 @@ export async function escalate(
   await tellEngineering(ctx, tx, escalation, destination);
   if (!destination)
     await tellThread(ctx, tx, session, { kind: 'nobody_to_tell', ticketNumber: ticket.number });
-  await redrawOpenStep(tx, escalated, responseUrl);
+  await redrawOpenStep(tx, escalated, { responseUrl });
   await redrawCard(ctx, tx, escalated);
   return { escalation, ticketNumber: ticket.number, destination };
 }

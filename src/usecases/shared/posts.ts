@@ -37,17 +37,23 @@ export async function addPost(
 /** Walks are sent in the order of their steps. */
 export const laneOf = (session: Pick<Session, 'id'>): string => `session:${session.id}`;
 
+/** The message whose button was pressed, and where its redraw goes. */
+export interface Pressed {
+  responseUrl: string | null;
+  messageTs?: string | null;
+}
+
 /** Has the message with this key redrawn; nothing happens where there is none. */
 export async function redraw(
   tx: Acting,
   key: string,
-  work: { lane?: string; runAt?: Date; responseUrl?: string | null } = {},
+  work: { lane?: string; runAt?: Date } & Partial<Pressed> = {},
 ): Promise<void> {
   const post = await tx.posts.findByKey(tx.accountId, key);
   if (!post) return;
-  const { responseUrl, ...when } = work;
+  const { responseUrl = null, messageTs = null, ...when } = work;
   await tx.enqueue({
-    work: { kind: 'post.sync', postId: post.id, responseUrl: responseUrl ?? null },
+    work: { kind: 'post.sync', postId: post.id, responseUrl, messageTs },
     dedupeKey: `post:${post.id}`,
     ...when,
   });
@@ -62,9 +68,10 @@ export async function redrawCard(ctx: Context, tx: Acting, session: Pick<Session
 export async function redrawOpenStep(
   tx: Acting,
   session: Pick<Session, 'id' | 'stepCount'>,
-  responseUrl: string | null = null,
+  { responseUrl = null, messageTs = null }: Partial<Pressed> = {},
 ): Promise<void> {
-  await redraw(tx, postKey.walkCard(session.id, session.stepCount), { lane: laneOf(session), responseUrl });
+  const pressed = { responseUrl, messageTs };
+  await redraw(tx, postKey.walkCard(session.id, session.stepCount), { lane: laneOf(session), ...pressed });
 }
 
 /** Adds the message of the walk's current position to its thread. */

@@ -22,7 +22,7 @@ const answerCallback =
   (useCases: UseCases) =>
   async (args: ClickArgs): Promise<void> => {
     const answer = answerButton.decode(chosenValue(args.action));
-    await useCases.answerNode(callerOf(args.context), { ...answer, responseUrl: placeOf(args).responseUrl });
+    await useCases.answerNode(callerOf(args.context), { ...answer, ...placeOf(args) });
     await args.ack();
   };
 
@@ -35,7 +35,7 @@ const answerSelectCallback =
     await useCases.answerNode(callerOf(args.context), {
       ...place,
       answerId,
-      responseUrl: placeOf(args).responseUrl,
+      ...placeOf(args),
     });
     await args.ack();
   };
@@ -46,7 +46,7 @@ const stepCallback =
   (act: StepAct) =>
   async (args: ClickArgs): Promise<void> => {
     const place = stepButton.decode(chosenValue(args.action));
-    await act(callerOf(args.context), { ...place, responseUrl: placeOf(args).responseUrl });
+    await act(callerOf(args.context), { ...place, ...placeOf(args) });
     await args.ack();
   };
 
