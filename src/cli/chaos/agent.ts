@@ -113,12 +113,16 @@ export class Agent {
 
   /** The newest open step of this walk, or of any that began since, at this position or beyond. */
   private openStep(which: { sessionId?: string; since?: string; from: number }): OpenStep | undefined {
-    return this.desk
+    const steps = this.desk
       .messagesAfter(which.since ?? '')
       .flatMap((message) => openStepOf(message) ?? [])
-      .filter(({ sessionId }) => sessionId === (which.sessionId ?? sessionId))
-      .sort((a, b) => a.position - b.position)
-      .findLast(({ position }) => position >= which.from);
+      .filter(
+        ({ sessionId, position }) => sessionId === (which.sessionId ?? sessionId) && position >= which.from,
+      );
+    const farthest = Math.max(...steps.map(({ position }) => position));
+    // Where Slack has a step twice, people press either.
+    const copies = steps.filter(({ position }) => position === farthest);
+    return copies[Math.floor(this.manner.random() * copies.length)];
   }
 
   /** Does something at this step. @returns true when the walk has ended */
