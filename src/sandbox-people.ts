@@ -1,6 +1,7 @@
-import type { Product } from './app.js';
 import { type Role, systemActor } from './domain/member.js';
 import type { Workspace } from './sandbox/index.js';
+import type { Store } from './store/store.js';
+import type { UseCases } from './usecases/index.js';
 
 /** Who plays which part in the sandbox: the admin is there first and so becomes the owner. */
 const seats: { handle: string; role: Role | null; coversL1?: boolean }[] = [
@@ -10,12 +11,19 @@ const seats: { handle: string; role: Role | null; coversL1?: boolean }[] = [
   { handle: 'engineer', role: 'engineer' },
 ];
 
+interface Seating {
+  useCases: UseCases;
+  store: Store;
+  accountId: string;
+  identity: { slackTeamId: string };
+}
+
 /**
  * Gives the sandbox's people their roles and the account its engineering channel, once: by the same use cases by
  * which an admin does it in Slack.
  */
 export async function seatSandboxPeople(
-  { useCases, store, accountId, identity }: Pick<Product, 'useCases' | 'store' | 'accountId' | 'identity'>,
+  { useCases, store, accountId, identity }: Seating,
   workspace: Workspace,
 ): Promise<void> {
   if (await store.members.hasOwner(accountId)) return;

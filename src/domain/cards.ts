@@ -1,6 +1,7 @@
 import type { EscalationStatus, ReasonCategory } from './escalation.js';
 import type { FlowNode } from './flow.js';
-import type { Decision, Outcome, Problem, Suggestion } from './intake.js';
+import type { Decision, Outcome, Problem } from './intake.js';
+import type { Suggestion } from './match.js';
 import type { Person, Role } from './member.js';
 import type { SessionStatus } from './session.js';
 

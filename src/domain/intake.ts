@@ -1,4 +1,4 @@
-import type { Match } from './match.js';
+import type { Match, Suggestion } from './match.js';
 import type { Urgency } from './ticket.js';
 
 export type Outcome = 'matched' | 'suggest' | 'build' | 'out_of_scope' | 'ad_hoc';
@@ -13,14 +13,6 @@ export interface Problem {
   customerContact: string | null;
   device: string | null;
   urgency: Urgency;
-}
-
-/** One near flow, as it is offered and remembered with the intake. */
-export interface Suggestion {
-  flowId: string;
-  title: string;
-  /** Why it came up, in a few words for the card. */
-  why: string;
 }
 
 /** One submission of a problem; it stays on record whatever its outcome. */

@@ -1,4 +1,4 @@
-import type { Evidence } from './match.js';
+import type { Evidence } from './match-evidence.js';
 
 /** A candidate with how well it fits the problem, compared to the others of the same search. */
 export interface Ranked<C extends Evidence> {

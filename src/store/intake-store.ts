@@ -1,4 +1,5 @@
-import type { Intake, Suggestion } from '../domain/intake.js';
+import type { Intake } from '../domain/intake.js';
+import type { Suggestion } from '../domain/match.js';
 import type { Ticket } from '../domain/ticket.js';
 import { type Db, json } from './db.js';
 import type { IntakeModel } from './generated/models.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toSql } from 'pgvector';
-import type { CategoryCandidate, Evidence, FlowCandidate, Search } from '../domain/match.js';
+import type { CategoryCandidate, Evidence, FlowCandidate, Search } from '../domain/match-evidence.js';
 import type { Phrase } from '../domain/match-phrases.js';
 import { Prisma } from './generated/client.js';
 import { type EvidenceRow, evidenceOf, type Sought, type Word, wordsOf } from './search-sql.js';

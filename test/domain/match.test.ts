@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type CategoryCandidate,
-  decideCategory,
-  decideMatch,
-  type Evidence,
-  type FlowCandidate,
-  type Search,
-} from '../../src/domain/match.js';
+import { decideCategory, decideMatch } from '../../src/domain/match.js';
+import type { CategoryCandidate, Evidence, FlowCandidate, Search } from '../../src/domain/match-evidence.js';
 
 const nothing: Evidence = {
   keyword: 0,

@@ -1,13 +1,7 @@
 import { InvalidInputError } from '../../domain/errors.js';
-import {
-  type Gate,
-  type Intake,
-  type Outcome,
-  type Problem,
-  ruleOutcome,
-  type Suggestion,
-} from '../../domain/intake.js';
-import { decideCategory, decideMatch, type Match, type Search } from '../../domain/match.js';
+import { type Gate, type Intake, type Outcome, type Problem, ruleOutcome } from '../../domain/intake.js';
+import { decideCategory, decideMatch, type Match, type Suggestion } from '../../domain/match.js';
+import type { Search } from '../../domain/match-evidence.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, hasWords, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
 import type { Urgency } from '../../domain/ticket.js';
