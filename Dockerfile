@@ -18,6 +18,7 @@ ENV NODE_ENV=production INTAKE_DATA=/data HOST=0.0.0.0
 WORKDIR /app
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/.cache .cache
 COPY package.json manifest.yml ./
 COPY content content
 COPY prisma/migrations prisma/migrations

@@ -51,7 +51,7 @@ export async function testDatabaseUrl(): Promise<string> {
 
 /** A migrated embedded engine of the test's own, in memory or in `directory`; the test closes it. */
 export function templateEngine(directory?: string): Promise<Engine> {
-  return startEngine({ directory, loadDataDir: new Blob([readFileSync(template.embeddedFile)]) });
+  return startEngine({ directory, template: () => new Blob([readFileSync(template.embeddedFile)]) });
 }
 
 async function administer(adminUrl: string, sql: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
@@ -12,8 +13,8 @@ import { SessionHub } from './session-hub.js';
 export interface EngineOptions {
   /** Where the data lies; without it everything is in memory and gone at the end. */
   directory?: string;
-  /** A dump of another engine: starts from there instead of from nothing. */
-  loadDataDir?: Blob;
+  /** A dump of another engine: a new database starts from there instead of from nothing. */
+  template?: () => Blob | undefined;
 }
 
 /** PostgreSQL inside this process, not yet served to anybody. */
@@ -45,15 +46,15 @@ const OPTIONS: PGliteOptions = {
  * @throws DataDirectoryInUseError, DataDirectoryVersionError, DataDirectoryUnusableError
  */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { directory, loadDataDir } = options;
+  const { directory, template = () => undefined } = options;
   if (directory === undefined) {
-    const db = await PGlite.create({ ...OPTIONS, loadDataDir });
+    const db = await PGlite.create({ ...OPTIONS, loadDataDir: template() });
     return { db, close: () => db.close() };
   }
   ensureWritable(directory);
   const release = await lockDirectory(directory);
   try {
-    const db = await openDirectory(directory, loadDataDir);
+    const db = await openDirectory(directory, template);
     return { db, close: () => db.close().finally(release) };
   } catch (error) {
     await release();
@@ -61,8 +62,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   }
 }
 
-async function openDirectory(directory: string, loadDataDir?: Blob): Promise<PGlite> {
+async function openDirectory(directory: string, template: () => Blob | undefined): Promise<PGlite> {
   const found = inspectDirectory(directory);
+  const loadDataDir = existsSync(found.cluster) ? undefined : template();
   try {
     return await creating(found, () => PGlite.create({ ...OPTIONS, dataDir: found.cluster, loadDataDir }));
   } catch (cause) {

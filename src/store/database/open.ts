@@ -4,6 +4,7 @@ import { PrismaClient } from '../generated/client.js';
 import { connectTo, endWithin, startEngine } from './embedded.js';
 import { migrate } from './migrate.js';
 import { checkServer, postgresPool } from './postgres.js';
+import { readTemplate } from './template.js';
 
 export type DatabaseConfig = { kind: 'embedded'; directory: string } | { kind: 'postgres'; url: string };
 
@@ -26,7 +27,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
 }
 
 async function openEmbedded(directory: string): Promise<Database> {
-  const engine = await startEngine({ directory });
+  const engine = await startEngine({ directory, template: readTemplate });
   const { pool, close } = connectTo(engine);
   const closeBoth = () => close().finally(() => engine.close());
   try {
