@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { openBuiltInEmbedder } from './ai/built-in/embedder.js';
 import { builtInTreeBuilder } from './ai/built-in/tree-builder.js';
@@ -17,6 +17,7 @@ import { createWorker, type Worker } from './jobs/worker.js';
 import { type Sandbox, startSandbox } from './sandbox/index.js';
 import { seatSandboxPeople } from './sandbox-people.js';
 import { linksOf } from './slack/blocks/text.js';
+import { httpReceiver } from './slack/http-receiver.js';
 import { severalConnections } from './slack/receivers.js';
 import { askWhoWeAre, type BotIdentity, boltLogger, createSlackApp } from './slack/slack-app.js';
 import { createMessenger } from './slack/surfaces/messenger.js';
@@ -247,8 +248,7 @@ export function slackParts(
     }
     case 'http': {
       const { signingSecret, botToken, apiUrl } = wiring;
-      const receiver = new HTTPReceiver({ signingSecret, logger: boltLogger(log) });
-      return { botToken, apiUrl, receiver, listen };
+      return { botToken, apiUrl, receiver: httpReceiver({ signingSecret, log }), listen };
     }
   }
 }

@@ -3,10 +3,15 @@ import type { Caller } from '../usecases/index.js';
 /** Where the middleware leaves who acts, for the listeners. */
 export const callerKey = 'intakeCaller';
 
-/** Who acts. @throws {Error} where the middleware did not run: a fault of ours. */
+/** A payload that lacks what every payload of its kind has: nothing can be done, and nobody can be told. */
+export class UnreadablePayload extends Error {
+  override readonly name = 'UnreadablePayload';
+}
+
+/** Who acts. @throws {UnreadablePayload} where the payload did not say. */
 export function callerOf(context: Record<string, unknown>): Caller {
   const caller = context[callerKey];
-  if (!isCaller(caller)) throw new Error('Nobody was identified for this act');
+  if (!isCaller(caller)) throw new UnreadablePayload('Nobody was identified for this act');
   return caller;
 }
 

@@ -12,6 +12,7 @@ import type { UseCases } from '../../usecases/index.js';
 import { problemModal } from '../blocks/plain-modals.js';
 import { refusalMessage } from '../blocks/refusal-message.js';
 import { refusal, tooSlow, unexpected } from '../blocks/refusals.js';
+import { UnreadablePayload } from '../caller.js';
 import { field } from '../ids.js';
 import { walkPlaceOf } from '../payloads.js';
 
@@ -27,6 +28,10 @@ export const refuse =
     try {
       await args.next();
     } catch (thrown) {
+      if (isUnreadable(thrown)) {
+        deps.log.warn({ err: thrown }, 'listener: a payload that cannot be read');
+        return acknowledge(args);
+      }
       const error = refusalWithin(thrown);
       if (error instanceof DuplicateDeliveryError) return acknowledge(args);
       if (error) return tell(args, error, deps.useCases);
@@ -47,13 +52,14 @@ function slackErrorOf(thrown: unknown): string | null {
 }
 
 /** Bolt gathers the errors of several listeners into one. */
-function refusalWithin(thrown: unknown): IntakeError | null {
-  if (thrown instanceof IntakeError) return thrown;
-  if (thrown instanceof Error && thrown.cause instanceof IntakeError) return thrown.cause;
-  if (thrown instanceof Error && 'original' in thrown && thrown.original instanceof IntakeError)
-    return thrown.original;
-  return null;
-}
+const candidates = (thrown: unknown): unknown[] =>
+  thrown instanceof Error ? [thrown, thrown.cause, 'original' in thrown ? thrown.original : null] : [];
+
+const refusalWithin = (thrown: unknown): IntakeError | null =>
+  candidates(thrown).find((error) => error instanceof IntakeError) ?? null;
+
+const isUnreadable = (thrown: unknown): boolean =>
+  candidates(thrown).some((error) => error instanceof UnreadablePayload);
 
 async function tell(args: Args, error: IntakeError, useCases: Pick<UseCases, 'redrawStale'>): Promise<void> {
   const { body } = args;

@@ -67,7 +67,7 @@ const intakeCommandCallback =
   (deps: ListenerDeps) =>
   async (args: Args): Promise<void> => {
     const { ack, client, command, context } = args;
-    const typed = readTyped(unescaped(command.text));
+    const typed = readTyped(unescaped(command.text ?? ''));
     const place = { channelId: command.channel_id, responseUrl: command.response_url };
     switch (typed.kind) {
       case 'problem':
