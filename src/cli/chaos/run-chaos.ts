@@ -3,6 +3,7 @@ import { conclude, describeMachine } from '../shared/report.js';
 import { openTerminal, type Terminal } from '../shared/terminal.js';
 import { claims } from './bars/claims.js';
 import { duplicates } from './bars/duplicates.js';
+import { fuzz } from './bars/fuzz.js';
 import { kill } from './bars/kill.js';
 import { latency } from './bars/latency.js';
 import { outage } from './bars/outage.js';
@@ -24,6 +25,7 @@ export const bars: Record<string, (trial: Trial) => Promise<Outcome>> = {
   storm,
   claims,
   sigterm,
+  fuzz,
   refresh,
   outage,
   latency,

@@ -73,6 +73,7 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   await database.close();
   const acts = new Acts();
   let last = performance.now();
+  let isOverHttp = false;
   const onTraffic: Site['onTraffic'] = (listener) =>
     sandbox.workspace.watch('admin', (patch) => {
       if (patch.type === 'traffic') listener(patch.entry);
@@ -91,9 +92,11 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
     acts,
     onTraffic,
     lastTrafficAt: () => last,
-    isConnected: () => sandbox.sockets.count() > 0,
-    spawn: (wire = socket, messagesPerSecond) =>
-      new Child({ database: config, folder, apiUrl, botToken, wire, messagesPerSecond }),
+    isConnected: () => isOverHttp || sandbox.sockets.count() > 0,
+    spawn: (wire = socket, messagesPerSecond) => {
+      isOverHttp = wire.kind === 'http';
+      return new Child({ database: config, folder, apiUrl, botToken, wire, messagesPerSecond });
+    },
     log,
   };
 }

@@ -81,7 +81,7 @@ async function wire(sandbox: Sandbox, transport: Transport, log: Log): Promise<P
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
