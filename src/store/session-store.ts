@@ -31,7 +31,7 @@ export function sessionStore(db: Db) {
     async lockWaiting(accountId: string, treeId: string, answerId: string | null): Promise<Session[]> {
       const ids = await db.$queryRaw<{ id: string }[]>`
         select id from session
-        where account_id = ${accountId}::uuid and tree_id = ${treeId}::uuid and status = 'active'
+        where account_id = ${accountId}::uuid and tree_id = ${treeId}::uuid and status = 'active' and kind = 'ai_build'
           and current_node_id is null and pending_answer_id is not distinct from ${answerId}::uuid
         order by id for update`;
       const rows = await db.session.findMany({ where: { accountId, id: { in: ids.map(({ id }) => id) } } });
