@@ -29,9 +29,13 @@ export function accountStore(db: Db) {
       });
     },
 
-    /** Holds the account's row until the transaction ends: one at a time from here on. */
+    /**
+     * Holds the account's row until the transaction ends: one at a time from here on. Here and wherever a row is held
+     * it is with `no key`: rows that refer to it are still added beside, else two transactions that both added one
+     * would wait for each other.
+     */
     async lock(accountId: string): Promise<void> {
-      await db.$queryRaw`select 1 from account where id = ${accountId}::uuid for update`;
+      await db.$queryRaw`select 1 from account where id = ${accountId}::uuid for no key update`;
     },
 
     async saveSettings(accountId: string, settings: AccountSettings): Promise<void> {

@@ -54,7 +54,7 @@ export function draftStore(db: Db) {
     async lockGenerationOf(accountId: string, draftId: string, slot: string): Promise<Generation | null> {
       await db.$queryRaw`
         select 1 from generation
-        where account_id = ${accountId}::uuid and draft_id = ${draftId}::uuid and slot = ${slot} for update`;
+        where account_id = ${accountId}::uuid and draft_id = ${draftId}::uuid and slot = ${slot} for no key update`;
       return db.generation.findUnique({ where: { accountId_draftId_slot: { accountId, draftId, slot } } });
     },
 

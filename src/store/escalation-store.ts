@@ -10,7 +10,7 @@ export function escalationStore(db: Db) {
 
     /** The escalation, held until the transaction ends: of two claims at once the second sees the first. */
     async lock(accountId: string, escalationId: string): Promise<Escalation | null> {
-      await db.$queryRaw`select 1 from escalation where account_id = ${accountId}::uuid and id = ${escalationId}::uuid for update`;
+      await db.$queryRaw`select 1 from escalation where account_id = ${accountId}::uuid and id = ${escalationId}::uuid for no key update`;
       return this.find(accountId, escalationId);
     },
 

@@ -14,7 +14,7 @@ export function intakeStore(db: Db) {
 
     /** The intake, held until the transaction ends: of two decisions on one card the second waits, then sees the first. */
     async lock(accountId: string, intakeId: string): Promise<Intake | null> {
-      await db.$queryRaw`select 1 from intake where account_id = ${accountId}::uuid and id = ${intakeId}::uuid for update`;
+      await db.$queryRaw`select 1 from intake where account_id = ${accountId}::uuid and id = ${intakeId}::uuid for no key update`;
       return this.find(accountId, intakeId);
     },
 

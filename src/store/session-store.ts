@@ -14,7 +14,7 @@ export function sessionStore(db: Db) {
 
     /** The session, held until the transaction ends: of two people at once the second waits, then sees the first. */
     async lock(accountId: string, sessionId: string): Promise<Session | null> {
-      await db.$queryRaw`select 1 from session where account_id = ${accountId}::uuid and id = ${sessionId}::uuid for update`;
+      await db.$queryRaw`select 1 from session where account_id = ${accountId}::uuid and id = ${sessionId}::uuid for no key update`;
       return this.find(accountId, sessionId);
     },
 
@@ -33,7 +33,7 @@ export function sessionStore(db: Db) {
         select id from session
         where account_id = ${accountId}::uuid and tree_id = ${treeId}::uuid and status = 'active' and kind = 'ai_build'
           and current_node_id is null and pending_answer_id is not distinct from ${answerId}::uuid
-        order by id for update`;
+        order by id for no key update`;
       const rows = await db.session.findMany({ where: { accountId, id: { in: ids.map(({ id }) => id) } } });
       return rows.map(sessionOf);
     },

@@ -79,6 +79,16 @@ async function withRetry<Result>(run: () => Promise<Result>, retries = 2): Promi
   }
 }
 
-/** P2034: "Transaction failed due to a write conflict or a deadlock. Please retry your transaction". */
-const isDeadlock = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034';
+/**
+ * P2034: "Transaction failed due to a write conflict or a deadlock. Please retry your transaction". Raw queries have
+ * P2010 instead, "Raw query failed", whatever the reason was; the adapter's cause tells it, for both 40P01 and 40001.
+ */
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  if (error.code !== 'P2010') return error.code === 'P2034';
+  const failure = error.meta?.driverAdapterError;
+  if (!(failure instanceof Error) || typeof failure.cause !== 'object') return false;
+  return (
+    failure.cause !== null && 'kind' in failure.cause && failure.cause.kind === 'TransactionWriteConflict'
+  );
+}
