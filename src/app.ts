@@ -18,6 +18,7 @@ import { type Sandbox, startSandbox } from './sandbox/index.js';
 import { seatSandboxPeople } from './sandbox-people.js';
 import { linksOf } from './slack/blocks/text.js';
 import { httpReceiver } from './slack/http-receiver.js';
+import { lingering } from './slack/lingering.js';
 import { severalConnections } from './slack/receivers.js';
 import { askWhoWeAre, type BotIdentity, boltLogger, createSlackApp } from './slack/slack-app.js';
 import { createMessenger } from './slack/surfaces/messenger.js';
@@ -238,9 +239,8 @@ export function slackParts(
       const { appToken, botToken, apiUrl, connections } = wiring;
       const installerOptions = { clientOptions: { slackApiUrl: apiUrl } };
       const logger = boltLogger(log);
-      const sockets = Array.from(
-        { length: connections },
-        () => new SocketModeReceiver({ appToken, installerOptions, logger }),
+      const sockets = Array.from({ length: connections }, () =>
+        lingering(new SocketModeReceiver({ appToken, installerOptions, logger })),
       );
       const report = (error: unknown) =>
         log.warn({ err: error }, 'slack: a further connection was not opened');
