@@ -34,7 +34,7 @@ export async function replies(trial: Trial): Promise<Outcome> {
   const checked = await check(site);
   const missing = countOf(checked, 'post', 'unusable', 'unfinished') + stuck.length;
   const doubled = countOf(checked, 'doubled', 'paid_twice');
-  const other = countOf(checked, 'lost', 'audit');
+  const other = countOf(checked, 'lost', 'audit', 'order');
   return {
     bars: [
       bar({ name: 'replies-missing', value: missing, unit: 'messages' }, { exactly: 0 }),
