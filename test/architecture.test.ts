@@ -202,6 +202,7 @@ const unauthorized: Record<string, RegExp> = {
   meetPerson: /nobody has to be allowed to/,
   noteChange: /nobody to\s+authorize/,
   redrawStale: /nobody to authorize/,
+  isWalkThread: /nobody to authorize/,
   setUpAccount: /nobody to authorize/,
   requestAccess: /no role to authorize/,
   hasAskedForAccess: /nobody to authorize/,

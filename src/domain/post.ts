@@ -16,7 +16,10 @@ export interface Post {
   sessionId: string | null;
   escalationId: string | null;
   position: number;
-  /** What cannot be drawn from other rows: a notice, which note it shows, whose access request it is. */
+  /**
+   * What cannot be drawn from other rows: a notice, which note it shows, whose access request it is; of a walk's card
+   * the response URL of the command that started it.
+   */
   detail: object | null;
   /** A channel, or a person's Slack user id until the direct message with them is open. */
   channelId: string;

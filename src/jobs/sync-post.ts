@@ -29,10 +29,23 @@ export async function syncPost(sending: Sending, { accountId, work }: SyncPost):
   try {
     const sent = await send(sending, post, content, work);
     await sending.store.posts.posted(post, { ...sent, fingerprint });
+    if (post.kind === 'session_card' && !post.ts) await linkEscalations(sending, post);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    await handleFault(sending, post, error, work);
+    await handleFault(sending, post, error);
   }
+}
+
+/** Engineers' cards link to the walk's thread, which is there only now. */
+async function linkEscalations({ store, now }: Sending, { accountId, sessionId }: Post): Promise<void> {
+  const escalation = sessionId && (await store.escalations.latestOf(accountId, sessionId));
+  if (!escalation) return;
+  await store.transaction(async (tx) => {
+    for (const { id } of await tx.posts.ofEscalation(accountId, escalation.id)) {
+      const work = { kind: 'post.sync', postId: id } as const;
+      await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${id}` }, now());
+    }
+  });
 }
 
 async function send(
@@ -68,30 +81,25 @@ async function openPlace(messenger: Messenger, { accountId, kind }: Post, place:
   return messenger.openDirect(accountId, place);
 }
 
-/** True if the response URL still served; an old or used-up one is no fault. */
+/** True if the response URL still served; an old, used-up or limited one is no fault: the message is updated then. */
 async function replaced(messenger: Messenger, responseUrl: string, content: PostContent): Promise<boolean> {
   try {
     await messenger.replace(responseUrl, content);
     return true;
   } catch (error) {
-    if (error instanceof DeliveryError) return false;
+    if (error instanceof DeliveryError || error instanceof Later) return false;
     throw error;
   }
 }
 
-async function handleFault(
-  sending: Sending,
-  post: Post,
-  error: DeliveryError,
-  work: SyncPost['work'],
-): Promise<void> {
-  const unsent = post.ts === null;
+async function handleFault(sending: Sending, post: Post, error: DeliveryError): Promise<void> {
+  // It stands in Slack in an older state; the next change of it is another try.
+  if (post.ts !== null) return sending.store.posts.notUpdated(post, error.message);
   const inWalk = post.kind === 'session_card' || post.kind === 'walk_card';
   const elsewhere = error.fault === 'not_in_channel' || error.fault === 'gone';
-  if (unsent && inWalk && elsewhere && (await moveToDirectMessage(sending, post, work.responseUrl ?? null)))
-    return;
+  if (inWalk && elsewhere && (await moveToDirectMessage(sending, post))) return;
   await sending.store.posts.failed(post, error.message);
-  if (unsent && post.kind === 'escalation_card') await rerouteEscalation(sending, post, error);
+  if (post.kind === 'escalation_card') await rerouteEscalation(sending, post, error);
 }
 
 /**
@@ -99,15 +107,11 @@ async function handleFault(
  * and the agent is told both there and, while the response URL serves, where it was started.
  * @returns false where it is in a direct message already.
  */
-async function moveToDirectMessage(
-  { store, messenger, now }: Sending,
-  post: Post,
-  responseUrl: string | null,
-): Promise<boolean> {
+async function moveToDirectMessage({ store, messenger, now }: Sending, post: Post): Promise<boolean> {
   const { accountId, sessionId } = post;
   const head = sessionId && (await store.posts.findByKey(accountId, postKey.sessionCard(sessionId)));
   const card = sessionId && (await store.cards.session(accountId, sessionId));
-  if (!head || !card || isDirect(head.channelId)) return false;
+  if (!head || !card || isOurDirectMessage(head)) return false;
   const to = card.carriedBy.slackUserId;
   const notice = {
     kind: 'moved_to_direct_message',
@@ -137,8 +141,17 @@ async function moveToDirectMessage(
       await tx.jobs.enqueue(accountId, { work, lane, dedupeKey: `post:${id}` }, now());
     }
   });
-  if (responseUrl) await messenger.respond(responseUrl, { kind: 'notice', notice }).catch(() => undefined);
+  const startedUrl = startedUrlOf(head);
+  if (startedUrl) await messenger.respond(startedUrl, { kind: 'notice', notice }).catch(() => undefined);
   return true;
 }
 
-const isDirect = (channelId: string): boolean => isPersonId(channelId) || channelId.startsWith('D');
+/** A direct message that was typed in but never posted to may be one between two other people. */
+const isOurDirectMessage = ({ channelId, ts }: Post): boolean =>
+  isPersonId(channelId) || (ts !== null && channelId.startsWith('D'));
+
+/** The response URL of the command that started the walk. */
+function startedUrlOf({ detail }: Post): string | null {
+  const url: unknown = detail && Reflect.get(detail, 'startedUrl');
+  return typeof url === 'string' ? url : null;
+}

@@ -62,6 +62,11 @@ export function postStore(db: Db) {
       await db.post.update({ where: where(post.accountId, post.id), data: { detail: json(detail) } });
     },
 
+    /** Slack has it in an older state. */
+    async notUpdated(post: Post, error: string): Promise<void> {
+      await db.post.update({ where: where(post.accountId, post.id), data: { error } });
+    },
+
     async failed(post: Post, error: string): Promise<void> {
       await db.post.update({ where: where(post.accountId, post.id), data: { state: 'failed', error } });
     },

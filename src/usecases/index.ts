@@ -27,6 +27,7 @@ import { answerNode } from './session/answer-node.js';
 import { carrySession } from './session/carry-session.js';
 import { escalateSession } from './session/escalate-session.js';
 import { goBack } from './session/go-back.js';
+import { isWalkThread } from './session/is-walk-thread.js';
 import { readNode } from './session/read-node.js';
 import { readSession } from './session/read-session.js';
 import { type RedrawStale, redrawStale } from './session/redraw-stale.js';
@@ -62,6 +63,7 @@ export function createUseCases(services: Services) {
     goBack: bind(goBack),
     hasAskedForAccess: bind(hasAskedForAccess),
     listFlows: bind(listFlows),
+    isWalkThread: (thread: Parameters<typeof isWalkThread>[1]) => isWalkThread(services, thread),
     listCategories: bind(listCategories),
     listWalkers: bind(listWalkers),
     meetPerson: (input: MeetPerson) => meetPerson(services, input),

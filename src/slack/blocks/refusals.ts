@@ -36,12 +36,10 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
       return `${by === null ? 'Somebody' : who} has already claimed this. The brief stays open to you.`;
     case 'decided':
       return 'You have already chosen for this problem, so nothing was changed. `/intake` starts a new one.';
+    case 'access_decided':
+      return 'Somebody has already answered this request. Roles in the settings change it.';
     case 'not_current':
       return 'The walk has moved on since this button was drawn. The newest step is at the end of the thread; go on there.';
-    case 'waiting':
-      return 'The next step is still being written. It will show up in the thread; you can also walk ad hoc or escalate now.';
-    case 'exists':
-      return 'That name is already taken. Choose another one; nothing was changed.';
     default:
       return assertNever(what);
   }

@@ -18,6 +18,7 @@ const payload = z.object({
       user: z.union([z.string(), z.object({ id: z.string() })]).optional(),
       channel: z.unknown().optional(),
       ts: z.string().optional(),
+      thread_ts: z.string().optional(),
       bot_id: z.string().optional(),
     })
     .optional(),
@@ -29,12 +30,13 @@ const acts = new Set(['message', 'app_home_opened']);
 
 /** Finds out who acts, and by which delivery, before any listener runs. */
 export const identify =
-  (useCases: Pick<UseCases, 'meetPerson'>) =>
+  (useCases: Pick<UseCases, 'meetPerson' | 'isWalkThread'>) =>
   async ({ body, context, client, next }: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     const parsed = payload.safeParse(body);
     const slackUserId = parsed.success ? actingUser(parsed.data) : null;
     const slackTeamId = context.teamId;
     if (!parsed.success || !slackUserId || !slackTeamId) return next();
+    if (!(await isOurs(useCases, slackTeamId, parsed.data))) return next();
     const surface = surfaceOf(parsed.data);
     const member = await useCases.meetPerson({
       slackTeamId,
@@ -45,6 +47,18 @@ export const identify =
     context[callerKey] = { actor: { ...member, surface }, delivery: deliveryOf(parsed.data) };
     await next();
   };
+
+/** What people say to each other is none of ours: nobody is looked up for it, and nothing of it is kept. */
+async function isOurs(
+  useCases: Pick<UseCases, 'isWalkThread'>,
+  slackTeamId: string,
+  { event }: Payload,
+): Promise<boolean> {
+  if (event?.type !== 'message') return true;
+  const { channel, thread_ts: threadTs } = event;
+  if (typeof channel !== 'string' || !threadTs) return false;
+  return useCases.isWalkThread({ slackTeamId, channelId: channel, threadTs });
+}
 
 function actingUser({ user, user_id, event }: Payload): string | null {
   if (event && (!acts.has(event.type) || event.bot_id)) return null;

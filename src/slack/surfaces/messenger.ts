@@ -142,6 +142,8 @@ async function respondTo(
   body: object,
 ): Promise<void> {
   if (!isSlacks(responseUrl, apiUrl)) throw new DeliveryError('expired', 'not a response URL of Slack');
+  const wait = pacer.take('respond');
+  if (wait > 0) throw new Later(wait);
   const response = await fetch(responseUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -151,7 +153,7 @@ async function respondTo(
   });
   if (response.ok) return;
   if (response.status === 429) {
-    const ms = Number(response.headers.get('retry-after') ?? 1) * 1_000;
+    const ms = (Number(response.headers.get('retry-after')) || 1) * 1_000;
     pacer.hold('respond', ms);
     throw new Later(ms);
   }

@@ -2,11 +2,11 @@ import { claimEscalation as claim, type Escalation } from '../../domain/escalati
 import { personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
-import { redrawCard, tellPerson, tellThread } from '../shared/posts.js';
+import { type Pressed, redrawCard, tellPerson, tellThread } from '../shared/posts.js';
 import { redrawEscalation } from '../shared/redraw-escalation.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
-export interface ClaimEscalation {
+export interface ClaimEscalation extends Partial<Pressed> {
   escalationId: string;
 }
 
@@ -15,7 +15,10 @@ export interface ClaimEscalation {
  * @throws {PermissionDeniedError} unless the actor is an engineer, admin or owner, or for one's own while others could.
  * @throws {ConflictError} `claimed` naming the claimant, or `ended`.
  */
-export async function claimEscalation(ctx: Context, { escalationId }: ClaimEscalation): Promise<Escalation> {
+export async function claimEscalation(
+  ctx: Context,
+  { escalationId, ...pressed }: ClaimEscalation,
+): Promise<Escalation> {
   authorize(ctx.actor, 'escalation.claim');
   return transact(ctx, async (tx) => {
     const escalation = found(await tx.escalations.lock(tx.accountId, escalationId), 'escalation');
@@ -29,7 +32,7 @@ export async function claimEscalation(ctx: Context, { escalationId }: ClaimEscal
     });
     await tx.escalations.save(claimed);
     await tx.escalations.addClaim(claimed, ctx.actor.memberId, tx.now);
-    await redrawEscalation(tx, escalationId);
+    await redrawEscalation(tx, escalationId, pressed);
     await tellAgent(ctx, tx, claimed);
     await tx.record({
       action: 'escalation.claimed',

@@ -47,9 +47,7 @@ export async function decideIntake(ctx: Context, input: DecideIntake): Promise<D
     await tx.intakes.decide(decided);
     const { session, ticket } = await startSession(ctx, tx, decided, start, input.responseUrl);
     const escalated =
-      input.decision.kind === 'escalate'
-        ? await escalate(ctx, tx, session, input.decision.reason, null)
-        : null;
+      input.decision.kind === 'escalate' ? await escalate(ctx, tx, session, input.decision.reason) : null;
     await redrawIntakeCard(ctx, tx, {
       intakeId: intake.id,
       lane: laneOf(session),

@@ -49,7 +49,7 @@ export async function escalateProblem(ctx: Context, input: EscalateProblem): Pro
     };
     await tx.intakes.create(intake);
     const { session } = await startSession(ctx, tx, intake, { kind: 'none' }, input.responseUrl);
-    const escalated = await escalate(ctx, tx, session, input, null);
+    const escalated = await escalate(ctx, tx, session, input);
     await tx.record({
       action: 'escalation.opened',
       subject: 'escalation',

@@ -19,7 +19,7 @@ export async function escalateSession(
   authorize(ctx.actor, 'session.escalate');
   return transact(ctx, async (tx) => {
     const session = found(await tx.sessions.lock(tx.accountId, sessionId), 'session');
-    const escalated = await escalate(ctx, tx, session, reason, null);
+    const escalated = await escalate(ctx, tx, session, reason);
     await tx.record({
       action: 'escalation.opened',
       subject: 'escalation',

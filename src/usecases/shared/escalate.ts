@@ -31,7 +31,6 @@ export async function escalate(
   tx: Acting,
   session: Session,
   { reason, category }: EscalationReason,
-  responseUrl: string | null,
 ): Promise<Escalated> {
   const escalation: Escalation = {
     accountId: tx.accountId,
@@ -53,7 +52,7 @@ export async function escalate(
   await tellEngineering(ctx, tx, escalation, destination);
   if (!destination)
     await tellThread(ctx, tx, session, { kind: 'nobody_to_tell', ticketNumber: ticket.number });
-  await redrawOpenStep(tx, escalated, { responseUrl });
+  await redrawOpenStep(tx, escalated);
   await redrawCard(ctx, tx, escalated);
   return { escalation, ticketNumber: ticket.number, destination };
 }

@@ -1,15 +1,17 @@
+import type { Pressed } from './posts.js';
 import type { Acting } from './transact.js';
 
-/** Every copy of the card shows the new state. */
+/** Every copy of the card shows the new state; the one whose button was pressed by its response URL, at once. */
 export async function redrawEscalation(
   tx: Acting,
   escalationId: string,
-  responseUrl: string | null = null,
+  { responseUrl = null, messageTs = null }: Partial<Pressed> = {},
 ): Promise<void> {
   for (const post of await tx.posts.ofEscalation(tx.accountId, escalationId)) {
     if (post.kind !== 'escalation_card') continue;
+    const pressed = messageTs !== null && messageTs === post.ts ? { responseUrl, messageTs } : {};
     await tx.enqueue({
-      work: { kind: 'post.sync', postId: post.id, responseUrl },
+      work: { kind: 'post.sync', postId: post.id, ...pressed },
       dedupeKey: `post:${post.id}`,
     });
   }

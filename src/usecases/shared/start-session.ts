@@ -153,6 +153,8 @@ async function addHead(
 ): Promise<void> {
   const head = { key: postKey.sessionCard(session.id), kind: 'session_card' as const, sessionId: session.id };
   const channelId = intake.channelId ?? ctx.actor.slackUserId;
-  await addPost(ctx, tx, { ...head, channelId }, { lane: laneOf(session), responseUrl });
+  // Where Intake turns out not to be in the channel, this is how to say so there.
+  const detail = responseUrl ? { startedUrl: responseUrl } : null;
+  await addPost(ctx, tx, { ...head, channelId, detail }, { lane: laneOf(session) });
   if (session.kind !== 'none') await addStepPost(ctx, tx, session);
 }

@@ -87,7 +87,7 @@ describe('a refusal', () => {
   });
 
   const errors: IntakeError[] = [
-    ...(['answered', 'ended', 'claimed', 'decided', 'not_current', 'waiting', 'exists'] as const).map(
+    ...(['answered', 'ended', 'claimed', 'decided', 'access_decided', 'not_current'] as const).map(
       (what) => new ConflictError(what),
     ),
     ...actions.map((action) => new PermissionDeniedError(action, 'role')),

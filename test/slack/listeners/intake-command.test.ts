@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTyped, unescaped } from '../../../src/slack/listeners/commands/intake.js';
+import { readTyped } from '../../../src/slack/listeners/commands/intake.js';
 
 describe('what is typed after /intake', () => {
   it.each([
@@ -58,8 +58,4 @@ describe('what is typed after /intake', () => {
       }),
     );
   });
-});
-
-it('Slack’s escapes are undone exactly once', () => {
-  expect(unescaped('a &lt;b&gt; &amp;amp; &amp;lt;')).toBe('a <b> &amp; &lt;');
 });

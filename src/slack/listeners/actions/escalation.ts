@@ -6,7 +6,7 @@ import { action } from '../../ids.js';
 import { escalationButton } from '../../payloads.js';
 import { redrawHome } from '../../surfaces/home.js';
 import { openModal } from '../../surfaces/modals.js';
-import { type ClickArgs, chosenValue, replyTo } from '../click.js';
+import { type ClickArgs, chosenValue, placeOf, replyTo } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The buttons of an escalation's card, and of its line in App Home. */
@@ -21,7 +21,8 @@ const claimCallback =
   async (args: ClickArgs): Promise<void> => {
     const { escalationId } = escalationButton.decode(chosenValue(args.action));
     const caller = callerOf(args.context);
-    await deps.useCases.claimEscalation(caller, { escalationId });
+    const { responseUrl, messageTs } = placeOf(args);
+    await deps.useCases.claimEscalation(caller, { escalationId, responseUrl, messageTs });
     await args.ack();
     await redrawHome(deps, args, caller);
   };

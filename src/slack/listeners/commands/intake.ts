@@ -8,6 +8,7 @@ import { callerOf } from '../../caller.js';
 import { queueStatuses } from '../../payloads.js';
 import { escalateProblemModalFor, intakeModalFor } from '../../surfaces/intake-modals.js';
 import { openModal } from '../../surfaces/modals.js';
+import { unescaped } from '../../text-in.js';
 import type { ListenerDeps } from '../deps.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -120,7 +121,3 @@ async function replyPrivately(
   await ack();
   await respond({ ...message, response_type: 'ephemeral' });
 }
-
-/** Slack escapes & < > in what people type; the domain keeps text as it was typed. */
-export const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

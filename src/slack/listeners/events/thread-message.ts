@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { callerKey, callerOf } from '../../caller.js';
-import { unescaped } from '../commands/intake.js';
+import { typedText } from '../../text-in.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** What a person types in a walk's thread is a note. Edits, joins and the like are not; nor is what bots write. */
@@ -9,7 +9,7 @@ export function registerThreadMessage(app: App, { useCases }: ListenerDeps): voi
     const isTyped =
       event.subtype === undefined || event.subtype === 'file_share' || event.subtype === 'thread_broadcast';
     if (!isTyped || !('thread_ts' in event) || !event.thread_ts || !(callerKey in context)) return;
-    const text = 'text' in event && event.text ? unescaped(event.text) : '';
+    const text = 'text' in event && event.text ? typedText(event.text) : '';
     if (text.trim() === '') return;
     const { channel: channelId, thread_ts: threadTs, ts } = event;
     await useCases.addNote(callerOf(context), { source: 'thread', channelId, threadTs, ts, text });

@@ -3,7 +3,7 @@ import { callerOf } from '../../caller.js';
 import { shortcut } from '../../ids.js';
 import { intakeModalFor } from '../../surfaces/intake-modals.js';
 import { openModal } from '../../surfaces/modals.js';
-import { unescaped } from '../commands/intake.js';
+import { typedText } from '../../text-in.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** "New intake" anywhere, and "Take in as a problem" on a message. */
@@ -20,7 +20,7 @@ export function registerIntakeShortcuts(app: App, { useCases }: ListenerDeps): v
     async ({ ack, client, context, shortcut: pressed }) => {
       await ack();
       const given = {
-        problem: { text: unescaped(pressed.message.text ?? '') },
+        problem: { text: typedText(pressed.message.text ?? '') },
         responseUrl: pressed.response_url,
         channelId: pressed.channel.id,
       };
