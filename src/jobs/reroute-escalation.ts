@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { isReachable, type Person } from '../domain/member.js';
+import { isReachable, type Member, type Person } from '../domain/member.js';
 import { isPersonId, type Post, postKey } from '../domain/post.js';
 import type { Tx } from '../store/store.js';
-import type { DeliveryError } from './messenger.js';
+import { DeliveryError } from './messenger.js';
 import type { Sending } from './sync-post.js';
 
 /**
- * An escalation's card did not arrive. From a channel it goes on to people by direct message; a person who has
- * left is remembered as such. Where nobody is left to tell, the agent's thread says so.
+ * An escalation's card did not arrive. From a channel it goes on to people by direct message; what Slack
+ * says of a person who cannot be reached is remembered. Where nobody is left to tell, the agent's thread says so.
  */
 export async function rerouteEscalation(sending: Sending, post: Post, error: DeliveryError): Promise<void> {
   const { accountId, escalationId, sessionId } = post;
   if (!escalationId || !sessionId) return;
   const left = isPersonId(post.channelId) && error.fault === 'unreachable' ? post.channelId : null;
+  if (left) await noteStanding(sending, accountId, left);
   await sending.store.transaction(async (tx) => {
-    if (left) await markDeactivated(tx, accountId, left);
     const told = await tx.posts.ofEscalation(accountId, escalationId);
     const card = await tx.cards.escalation(accountId, escalationId);
     if (!card || told.some((other) => other.state !== 'failed')) return;
     const tried = new Set(told.map((other) => other.channelId));
     const categoryId = await categoryOf(tx, accountId, sessionId);
-    const people = (await peopleToTell(tx, accountId, categoryId)).filter(
-      (person) => !tried.has(person.slackUserId),
-    );
+    const people = await peopleToTell(tx, accountId, categoryId, tried);
     await redrawSessionCard(tx, sending.now(), { accountId, sessionId });
     if (people.length === 0) {
       await addPost(tx, sending.now(), {
@@ -61,19 +59,43 @@ async function redrawSessionCard(
   await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${card.id}` }, now);
 }
 
-/** The recipients who can be written to, or else the admins who can. */
-async function peopleToTell(tx: Tx, accountId: string, categoryId: string | null): Promise<Person[]> {
+/** The recipients who can be written to, or else the admins who can; nobody whose card did not arrive. */
+async function peopleToTell(
+  tx: Tx,
+  accountId: string,
+  categoryId: string | null,
+  tried: ReadonlySet<string>,
+): Promise<Person[]> {
+  const untried = (people: readonly Member[]) => people.filter((person) => !tried.has(person.slackUserId));
   const recipients = await tx.members.findMany(
     accountId,
     await tx.accounts.recipients(accountId, categoryId),
   );
-  const reachable = recipients.filter(isReachable);
-  return reachable.length > 0 ? reachable : tx.members.admins(accountId);
+  const reachable = untried(recipients.filter(isReachable));
+  return reachable.length > 0 ? reachable : untried(await tx.members.admins(accountId));
 }
 
-async function markDeactivated(tx: Tx, accountId: string, slackUserId: string): Promise<void> {
-  const member = await tx.members.findBySlackUser(accountId, slackUserId);
-  if (member) await tx.members.save({ ...member, standing: 'deactivated' });
+/** Remembers what Slack says this person is now; whom Slack does not know any more has left. */
+async function noteStanding(sending: Sending, accountId: string, slackUserId: string): Promise<void> {
+  const standing = await sending.messenger.standing(accountId, slackUserId).catch((error: unknown) => {
+    if (error instanceof DeliveryError && error.fault === 'unreachable') return 'deactivated' as const;
+    throw error;
+  });
+  await sending.store.transaction(async (tx) => {
+    await tx.accounts.lock(accountId);
+    const before = await tx.members.findBySlackUser(accountId, slackUserId);
+    if (!before || before.standing === standing) return;
+    await tx.members.setStanding(accountId, before.memberId, standing);
+    await tx.audit.record(accountId, sending.now(), {
+      memberId: null,
+      action: 'member.changed',
+      subject: 'member',
+      subjectId: before.memberId,
+      before: { standing: before.standing },
+      after: { standing },
+      surface: 'job',
+    });
+  });
 }
 
 async function addPost(tx: Tx, now: Date, post: Post): Promise<void> {

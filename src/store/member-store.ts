@@ -1,4 +1,4 @@
-import type { Member, Person, Role } from '../domain/member.js';
+import type { Member, Person, Role, Standing } from '../domain/member.js';
 import type { Db } from './db.js';
 import type { MemberModel } from './generated/models.js';
 
@@ -30,9 +30,29 @@ export function memberStore(db: Db) {
       await db.member.createMany({ data: { ...rest, id: memberId }, skipDuplicates: true });
     },
 
-    async save(member: Member): Promise<void> {
-      const { accountId, memberId, slackUserId, ...data } = member;
+    /** What an admin decides; who the person is stays as Slack said last. */
+    async setRole(
+      accountId: string,
+      memberId: string,
+      { role, coversL1 }: Pick<Member, 'role' | 'coversL1'>,
+    ): Promise<void> {
+      const data = { role, coversL1 };
       await db.member.update({ where: { accountId_id: { accountId, id: memberId } }, data });
+    },
+
+    /** What Slack says about somebody; what they may do is left alone. */
+    async setProfile(
+      accountId: string,
+      memberId: string,
+      { displayName, standing }: Pick<Member, 'displayName' | 'standing'>,
+    ): Promise<void> {
+      const data = { displayName, standing };
+      await db.member.update({ where: { accountId_id: { accountId, id: memberId } }, data });
+    },
+
+    /** As `setProfile`, where only the standing is known. */
+    async setStanding(accountId: string, memberId: string, standing: Standing): Promise<void> {
+      await db.member.update({ where: { accountId_id: { accountId, id: memberId } }, data: { standing } });
     },
 
     /** Everybody who has a role and is of full standing, by name. */
@@ -51,8 +71,9 @@ export function memberStore(db: Db) {
       return rows.map(memberOf);
     },
 
+    /** True if somebody of full standing is owner: one who has left or is a guest now cannot act as one. */
     async hasOwner(accountId: string): Promise<boolean> {
-      return (await db.member.count({ where: { accountId, role: 'owner' } })) > 0;
+      return (await db.member.count({ where: { accountId, role: 'owner', standing: 'full' } })) > 0;
     },
 
     /** True if somebody else of this account could claim. */

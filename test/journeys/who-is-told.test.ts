@@ -84,7 +84,7 @@ describe('a recipient who has left', () => {
     ).toEqual([{ standing: 'deactivated' }]);
   });
 
-  it('is taken note of where Slack says so only when told', async () => {
+  it('is passed over where Slack says so only when told', async () => {
     await tell({ people: ['engineer'] });
     workspace.arm({ kind: 'refuse', method: 'conversations.open', error: 'user_disabled', times: 1 });
     const ticket = await escalate('the fifth');
@@ -92,6 +92,26 @@ describe('a recipient who has left', () => {
     erin.doesNotSee(needs(ticket));
     workspace.changePerson('engineer', { name: 'Erin Engineer' });
     await workspace.settled();
+  });
+
+  it('is noted as what Slack says, whose notice of it did not come', async () => {
+    await product.useCases.meetPerson({
+      slackTeamId: product.identity.slackTeamId,
+      slackUserId: idOf('guest'),
+      surface: 'setup',
+      lookUp: async () => ({ displayName: 'Gus Guest', standing: 'full' }),
+    });
+    await tell({ people: ['guest'] });
+    const ticket = await escalate('told to a guest');
+    ada.sees(needs(ticket), { in: 'Intake' });
+    expect(await rows('select standing::text from member where slack_user_id = $1', [idOf('guest')])).toEqual(
+      [{ standing: 'guest' }],
+    );
+    expect(
+      await rows(
+        "select before ->> 'standing' as was, after ->> 'standing' as is from audit_entry where action = 'member.changed' and surface = 'job'",
+      ),
+    ).toEqual([{ was: 'full', is: 'guest' }]);
   });
 
   it('leaves the admins to be told where nobody else is left', async () => {

@@ -33,7 +33,7 @@ export async function changeRole(
   if (!mayGiveRole(ctx.actor, before.role, role)) throw new PermissionDeniedError('member.write', 'role');
   if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(tx, memberId);
   const after: Member = { ...before, role, coversL1: role !== null && role !== 'l1' && coversL1 };
-  await tx.members.save(after);
+  await tx.members.setRole(tx.accountId, memberId, after);
   await redrawAccessRequests(tx, memberId);
   await tx.record({
     action: 'member.role_given',

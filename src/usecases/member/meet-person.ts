@@ -11,8 +11,9 @@ export interface MeetPerson {
 }
 
 /**
- * Who is acting: the one use case that nobody has to be allowed to. The first person of an account becomes its owner;
- * everybody after that has no role until an admin gives one, unless the account lets people join as L1.
+ * Who is acting: the one use case that nobody has to be allowed to. The first person of an account becomes its owner,
+ * and so does the first new one once every owner has left the workspace or is a guest: an account is never locked.
+ * Everybody else has no role until an admin gives one, unless the account lets people join as L1.
  * @throws {NotFoundError} for a workspace that Intake is not installed in.
  */
 export async function meetPerson(services: Services, input: MeetPerson): Promise<Member> {

@@ -22,8 +22,9 @@ export async function noteChange(services: Services, change: NoteChange): Promis
   if (known.displayName === displayName && known.standing === standing) return;
   const ctx = { ...services, actor: systemActor(account.id, 'setup'), delivery: null };
   await transact(ctx, async (tx) => {
+    await tx.accounts.lock(tx.accountId);
     const before = found(await tx.members.find(tx.accountId, known.memberId), 'member');
-    await tx.members.save({ ...before, displayName, standing });
+    await tx.members.setProfile(tx.accountId, before.memberId, { displayName, standing });
     await tx.record({
       action: 'member.changed',
       subject: 'member',
