@@ -1,3 +1,4 @@
+import { ConflictError } from '../../domain/errors.js';
 import { personOf, type Role } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
@@ -5,6 +6,7 @@ import type { Context } from '../context.js';
 import { tellPerson } from '../shared/posts.js';
 import { found, transact } from '../shared/transact.js';
 import { changeRole } from './give-role.js';
+import { isOpenRequest } from './has-asked.js';
 
 export interface AnswerAccess {
   memberId: string;
@@ -15,17 +17,24 @@ export interface AnswerAccess {
 /**
  * Answers somebody's wish to use Intake: a role, or "not now". They hear of it by direct message.
  * @throws {PermissionDeniedError} unless the actor is an admin or owner.
+ * @throws {ConflictError} `access_decided` when somebody has answered it already.
  */
 export async function answerAccess(ctx: Context, { memberId, role }: AnswerAccess): Promise<void> {
   authorize(ctx.actor, 'member.write');
   await transact(ctx, async (tx) => {
     const by = personOf(ctx.actor);
+    // Two admins answer at once: the second waits here and then sees the first.
+    await tx.accounts.lock(tx.accountId);
     const member = found(await tx.members.find(tx.accountId, memberId), 'member');
+    if (member.role) throw new ConflictError('access_decided');
     if (role) {
       await changeRole(ctx, tx, { memberId, role, coversL1: false });
       return tellPerson(ctx, tx, member.slackUserId, { kind: 'role_given', role, by });
     }
-    for (const post of await tx.posts.keyedLike(tx.accountId, postKey.accessRequest(memberId, ''))) {
+    const requests = await tx.posts.keyedLike(tx.accountId, postKey.accessRequest(memberId, ''));
+    const open = requests.filter(isOpenRequest);
+    if (open.length === 0) throw new ConflictError('access_decided');
+    for (const post of open) {
       await tx.posts.setDetail(post, { memberId, declined: true });
       await tx.enqueue({ work: { kind: 'post.sync', postId: post.id }, dedupeKey: `post:${post.id}` });
     }
