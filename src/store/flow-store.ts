@@ -51,10 +51,6 @@ export function flowStore(db: Db) {
       return rows.map(flowOf);
     },
 
-    async count(accountId: string): Promise<number> {
-      return db.flow.count({ where: { accountId, retiredAt: null, currentVersionId: { not: null } } });
-    },
-
     async create(flow: Flow, at: Date): Promise<void> {
       await db.flow.create({ data: { ...flow, createdAt: at, updatedAt: at } });
     },

@@ -34,6 +34,8 @@ export async function saveCategory(ctx: Context, input: SaveCategory): Promise<C
   const phrases = categoryPhrases({ name, keywords });
   const vectors = await vectorsOf(ctx, phrases);
   return transact(ctx, async (tx) => {
+    // Two of one name at once: the second waits here and then sees the first.
+    await tx.accounts.lock(tx.accountId);
     const before = input.categoryId
       ? found(await tx.categories.find(tx.accountId, input.categoryId), 'category')
       : null;

@@ -10,6 +10,7 @@ import {
 import { phrasesOf } from '../../domain/match-phrases.js';
 import { authorize } from '../../domain/policy.js';
 import type { Flow, FlowSource } from '../../store/flow-store.js';
+import type { Tx } from '../../store/store.js';
 import type { Context } from '../context.js';
 import { vectorsOf } from '../shared/index-phrases.js';
 import { type Acting, transact } from '../shared/transact.js';
@@ -35,13 +36,16 @@ export async function publishFlow(ctx: Context, { definition, source }: PublishF
   const findings = checkDefinition(complete);
   if (findings.some((finding) => finding.level === 'error')) return { status: 'refused', findings };
   const contentHash = createHash('sha256').update(JSON.stringify(complete)).digest('hex');
-  const existing = await ctx.store.flows.findBySlug(ctx.actor.accountId, complete.slug);
-  const current = existing && (await ctx.store.flows.currentVersion(ctx.actor.accountId, existing.id));
-  if (existing && current?.contentHash === contentHash)
-    return { status: 'unchanged', flowId: existing.id, findings };
+  const same = { slug: complete.slug, contentHash };
+  const published = await unchangedFlow(ctx.store, ctx.actor.accountId, same);
+  if (published) return { status: 'unchanged', flowId: published, findings };
   const phrases = phrasesOf(complete);
   const vectors = await vectorsOf(ctx, phrases);
   return transact(ctx, async (tx) => {
+    // Two imports of one slug at once: the second waits here and then sees the first.
+    await tx.accounts.lock(tx.accountId);
+    const meanwhile = await unchangedFlow(tx, tx.accountId, same);
+    if (meanwhile) return { status: 'unchanged', flowId: meanwhile, findings };
     const { flow, isNew } = await saveFlow(ctx, tx, complete, source);
     const treeId = await addTree(ctx, tx, complete);
     const version = ((await tx.flows.currentVersion(tx.accountId, flow.id))?.number ?? 0) + 1;
@@ -68,14 +72,23 @@ export async function publishFlow(ctx: Context, { definition, source }: PublishF
   });
 }
 
+/** The flow with this slug, if this very content is its current version. */
+async function unchangedFlow(
+  { flows }: Pick<Tx, 'flows'>,
+  accountId: string,
+  { slug, contentHash }: { slug: string; contentHash: string },
+): Promise<string | null> {
+  const flow = await flows.findBySlug(accountId, slug);
+  const current = flow && (await flows.currentVersion(accountId, flow.id));
+  return current?.contentHash === contentHash ? current.flowId : null;
+}
+
 async function saveFlow(
   ctx: Context,
   tx: Acting,
   definition: FlowDefinition,
   source: FlowSource,
 ): Promise<{ flow: Flow; isNew: boolean }> {
-  // Two imports of one slug at once: the second waits here and then sees the first.
-  await tx.accounts.lock(tx.accountId);
   const existing = await tx.flows.findBySlug(tx.accountId, definition.slug);
   const category = definition.category
     ? await tx.categories.findByName(tx.accountId, definition.category)
