@@ -28,8 +28,7 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
   return transact(ctx, async (tx) => {
     const session = found(await tx.sessions.lock(tx.accountId, input.sessionId), 'session');
     const resolved = resolve(session, { helpful: input.helpful, notes }, tx.now);
-    const escalation =
-      session.status === 'escalated' ? await tx.escalations.latestOf(tx.accountId, session.id) : null;
+    const escalation = session.status === 'escalated' ? await lockEscalation(tx, session) : null;
     await assertMayEnd(ctx, tx, escalation);
     await tx.sessions.save(resolved);
     if (escalation) await closeEscalation(tx, escalation);
@@ -47,6 +46,12 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
   });
 }
 
+/** Held before it is decided who may end it: of a claim and an ending at once the second sees the first. */
+async function lockEscalation(tx: Acting, session: Session): Promise<Escalation | null> {
+  const latest = await tx.escalations.latestOf(tx.accountId, session.id);
+  return latest && tx.escalations.lock(tx.accountId, latest.id);
+}
+
 async function assertMayEnd(ctx: Context, tx: Acting, escalation: Escalation | null): Promise<void> {
   const { role, memberId } = ctx.actor;
   if (!escalation) {
@@ -60,8 +65,7 @@ async function assertMayEnd(ctx: Context, tx: Acting, escalation: Escalation | n
 }
 
 async function closeEscalation(tx: Acting, escalation: Escalation): Promise<void> {
-  const held = found(await tx.escalations.lock(tx.accountId, escalation.id), 'escalation');
-  await tx.escalations.save({ ...held, status: 'resolved', endedAt: tx.now });
+  await tx.escalations.save({ ...escalation, status: 'resolved', endedAt: tx.now });
   await redrawEscalation(tx, escalation.id);
 }
 

@@ -1,7 +1,7 @@
 import { ConflictError } from '../../domain/errors.js';
 import { authorize } from '../../domain/policy.js';
 import type { Session } from '../../domain/session.js';
-import { pathOf } from '../../domain/walk.js';
+import { assertWalkable, pathOf } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { redrawOpenStep } from '../shared/posts.js';
 import { requestNode } from '../shared/start-session.js';
@@ -17,14 +17,20 @@ export interface RetryNode {
 
 /**
  * Asks again for a node that could not be written.
- * @throws {ConflictError} `not_current` when the walk does not wait for one any more.
+ * @throws {ConflictError} `ended`, or `not_current` when the walk does not wait for one any more.
  */
 export async function retryNode(ctx: Context, input: RetryNode): Promise<Session> {
   authorize(ctx.actor, 'session.walk');
   return transact(ctx, async (tx) => {
     const session = found(await tx.sessions.lock(tx.accountId, input.sessionId), 'session');
+    assertWalkable(session);
     const draft = session.treeId ? await tx.drafts.findByTree(tx.accountId, session.treeId) : null;
-    if (!draft || session.currentNodeId !== null || session.stepCount !== input.position) {
+    if (
+      session.kind !== 'ai_build' ||
+      !draft ||
+      session.currentNodeId !== null ||
+      session.stepCount !== input.position
+    ) {
       throw new ConflictError('not_current');
     }
     const last = pathOf(await tx.sessions.steps(tx.accountId, session.id)).at(-1) ?? null;

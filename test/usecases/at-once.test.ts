@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { systemActor } from '../../src/domain/member.js';
+import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
+import { testDatabase } from '../support/database.js';
+import { badgeReader } from '../support/flows.js';
+import { stage } from '../support/product.js';
+
+const { product, caller, rows } = await stage(await testDatabase());
+const { useCases, services, accountId } = product;
+const reason = { reason: 'It is beyond us', category: 'other' as const };
+const nowhere = { channelId: null, responseUrl: null };
+
+describe('at once', () => {
+  it('one of several categories with one name is added; the others hear that it is taken', async () => {
+    const admin = await caller('admin');
+    const saved = await Promise.allSettled(
+      ['Zebras', 'zebras', 'ZEBRAS', 'Zebras'].map((name) =>
+        useCases.saveCategory(admin, {
+          categoryId: null,
+          name,
+          keywords: [],
+          buildEnabled: false,
+          identityGate: false,
+          engineeringChannelId: null,
+          recipients: [],
+        }),
+      ),
+    );
+    expect(saved.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of saved)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ problem: 'taken' });
+  });
+
+  it('several imports of one flow publish one version', async () => {
+    const ctx = { ...services, actor: systemActor(accountId, 'setup'), delivery: null };
+    const imports = await Promise.all(
+      [1, 2, 3, 4].map(() => publishFlow(ctx, { definition: badgeReader, source: 'imported' })),
+    );
+    expect(imports.map(({ status }) => status).sort()).toEqual([
+      'published',
+      'unchanged',
+      'unchanged',
+      'unchanged',
+    ]);
+  });
+
+  it('an agent ends an escalation or an engineer claims it, not both', async () => {
+    const [agent, engineer] = [await caller('agent'), await caller('engineer')];
+    for (let round = 0; round < 25; round += 1) {
+      const { escalation } = await useCases.escalateProblem(agent, { problem: 'odd', ...reason, ...nowhere });
+      const { id: escalationId, sessionId } = escalation;
+      const [claimed, resolved] = await Promise.allSettled([
+        useCases.claimEscalation(engineer, { escalationId }),
+        useCases.resolveSession(agent, { sessionId, helpful: null }),
+      ]);
+      expect([claimed.status, resolved.status].sort()).toEqual(['fulfilled', 'rejected']);
+      const lost = claimed.status === 'rejected' ? claimed : resolved;
+      const what = claimed.status === 'rejected' ? 'ended' : 'claimed';
+      expect(lost).toMatchObject({ reason: { what } });
+    }
+  });
+});
+
+describe('asking again for a node', () => {
+  async function failedBuild(): Promise<string> {
+    const agent = await caller('agent');
+    const problem = `printer ${Math.random()}`;
+    await useCases.submitIntake(agent, { problem, how: { kind: 'build', categoryId: null }, ...nowhere });
+    await product.worker.idle();
+    const [session] = await rows<{ id: string }>('select id from session order by created_at desc limit 1');
+    const id = session?.id ?? '';
+    await rows(
+      "update generation set state = 'failed', node_id = null where id = (select id from generation order by requested_at desc limit 1)",
+    );
+    await rows('update session set current_node_id = null where id = $1', [id]);
+    return id;
+  }
+  const generations = () => rows('select state::text, attempts from generation order by id');
+
+  it('does nothing for a walk that has left its tree', async () => {
+    const [agent, sessionId] = [await caller('agent'), await failedBuild()];
+    const place = { sessionId, position: 0, responseUrl: null };
+    await useCases.walkAdHoc(agent, place);
+    const before = await generations();
+    await expect(useCases.retryNode(agent, place)).rejects.toMatchObject({ what: 'not_current' });
+    expect(await generations()).toEqual(before);
+  });
+
+  it('does nothing for a walk that has ended', async () => {
+    const [agent, sessionId] = [await caller('agent'), await failedBuild()];
+    await useCases.resolveSession(agent, { sessionId, helpful: null });
+    const retry = useCases.retryNode(agent, { sessionId, position: 0, responseUrl: null });
+    await expect(retry).rejects.toMatchObject({ what: 'ended' });
+  });
+});
