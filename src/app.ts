@@ -11,6 +11,7 @@ import type { Config, SlackConfig } from './config.js';
 import { readStarterContent } from './flow-files/starter-content.js';
 import { fillEmbeddings } from './jobs/fill-embeddings.js';
 import { createHandlers } from './jobs/handlers.js';
+import { keepHouse } from './jobs/housekeeping.js';
 import type { Log } from './jobs/log.js';
 import { createPacer } from './jobs/pacer.js';
 import { createWorker, type Worker } from './jobs/worker.js';
@@ -23,6 +24,7 @@ import { severalConnections } from './slack/receivers.js';
 import { askWhoWeAre, type BotIdentity, boltLogger, createSlackApp } from './slack/slack-app.js';
 import { createMessenger } from './slack/surfaces/messenger.js';
 import { type Database, openDatabase } from './store/database/open.js';
+import { listenForJobs } from './store/job-wakes.js';
 import { createStore, type Store } from './store/store.js';
 import { setUpAccount } from './usecases/account/set-up-account.js';
 import type { Pace, Services } from './usecases/context.js';
@@ -118,6 +120,8 @@ export async function assemble(parts: Parts): Promise<Product> {
   });
   let stopped = false;
   let filling: Promise<void> = Promise.resolve();
+  let stopTidying: () => void = () => undefined;
+  let stopListening: () => Promise<void> = () => Promise.resolve();
   return {
     store,
     services,
@@ -130,6 +134,8 @@ export async function assemble(parts: Parts): Promise<Product> {
       if (database.kind === 'embedded')
         await Promise.all([store.jobs.releaseAll(), store.drafts.releaseAll()]);
       worker.start();
+      stopTidying = keepHouse({ store, now, log });
+      if (database.kind === 'postgres') stopListening = listenForJobs(database.pool, worker.wake);
       filling = fillEmbeddings({ store, embedder, log }, accountId, () => stopped).catch((error: unknown) =>
         log.warn({ err: error }, 'index: vectors were not filled in'),
       );
@@ -142,11 +148,13 @@ export async function assemble(parts: Parts): Promise<Product> {
     indexed: () => filling,
     async stop() {
       stopped = true;
+      stopTidying();
       // A click that is being worked on is answered while there is a connection to answer on.
       await within(1_000, listened());
       await bolt.stop().catch((error: unknown) => log.warn({ err: error }, 'slack: not stopped cleanly'));
       await within(3_000, listened());
       await worker.stop();
+      await stopListening();
       await filling;
     },
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Work, WorkKind } from '../domain/work.js';
 import type { LeasedJob } from '../store/job-store.js';
-import type { Store } from '../store/store.js';
+import type { Store, Tx } from '../store/store.js';
 import type { Log } from './log.js';
 
 /** What a handler gets: whose work it is, what to do, and which attempt this is (from 1). */
@@ -39,23 +39,38 @@ export interface WorkerOptions {
 
 export interface Worker {
   start(): void;
+  /** There are new jobs. */
+  wake(): void;
   /** Resolves when none runs, and no job is due or the worker has been stopped. */
   idle(): Promise<void>;
   /** Takes no more jobs, waits up to `graceMs` for those that run. What does not finish is taken over later. */
   stop(graceMs?: number): Promise<void>;
 }
 
-/** Seconds until the next attempt: 1, 2, 4 … up to 5 minutes, plus up to a quarter so that retries spread. */
-const backoffMs = (attempt: number): number =>
-  Math.min(1_000 * 2 ** (attempt - 1), 300_000) * (1 + Math.random() / 4);
+/**
+ * Attempts of a message that others of its lane wait for: some five minutes, which outlives most of Slack's and the
+ * network's bad moments. All twenty would hold a walk up for an hour because of one message that can never be sent.
+ */
+const mostAttemptsInLane = 9;
 
-/** Runs jobs: woken by each commit of this process, and by a poll for everything else. */
+const mostAttempts = ({ work, lane, maxAttempts }: LeasedJob): number =>
+  work.kind === 'post.sync' && lane ? Math.min(maxAttempts, mostAttemptsInLane) : maxAttempts;
+
+/** Between two looks for jobs that are due: where another process is just taking one, it is still there. */
+const shortestWaitMs = 10;
+
+/** Seconds until the next attempt: 1, 2, 4 … up to a minute, plus up to a quarter so that retries spread. */
+const backoffMs = (attempt: number): number =>
+  Math.min(1_000 * 2 ** (attempt - 1), 60_000) * (1 + Math.random() / 4);
+
+/** Runs jobs: woken by each commit of this process, when the next one is due, and by a poll for everything else. */
 export function createWorker(options: WorkerOptions): Worker {
   const { store, now, log, concurrency = 8, leaseMs = 6_000, pollMs = 1_000 } = options;
   const holder = randomUUID();
   const running = new Map<LeasedJob, Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
   let pumping: Promise<void> | null = null;
+  let nextLook: NodeJS.Timeout | undefined;
   let asked = false;
   let stopped = true;
 
@@ -64,27 +79,38 @@ export function createWorker(options: WorkerOptions): Worker {
   function wake(): void {
     asked = true;
     if (stopped || pumping) return;
-    pumping = pump().finally(() => {
+    clearTimeout(nextLook);
+    pumping = pump().then((next) => {
       pumping = null;
-      if (asked && !stopped) wake();
+      if (stopped) return;
+      if (asked) return wake();
+      nextLook = setTimeout(wake, next ? untilDue(next) : pollMs);
     });
   }
 
-  async function pump(): Promise<void> {
+  /** Takes jobs for as long as there is room and anything to take; then tells when the next one is due, if it knows. */
+  async function pump(): Promise<Date | null> {
+    let next: Date | null = null;
     while (asked && !stopped) {
       asked = false;
       const free = concurrency - running.size;
-      if (free <= 0) return;
+      if (free <= 0) return null;
       try {
-        const jobs = await store.jobs.lease(free, { holder, now: now(), until: leaseUntil() });
-        for (const job of jobs) begin(job);
-        if (jobs.length === free) asked = true;
+        const lease = { holder, now: now(), until: leaseUntil(), running: [...running.keys()] };
+        const taken = await store.jobs.lease(free, lease);
+        for (const job of taken.jobs) begin(job);
+        if (taken.jobs.length === free) asked = true;
+        next = taken.next;
       } catch (error) {
         log.error({ err: error }, 'jobs: cannot take jobs');
-        return;
+        return null;
       }
     }
+    return next;
   }
+
+  const untilDue = (next: Date): number =>
+    Math.min(Math.max(next.getTime() - now().getTime(), shortestWaitMs), pollMs);
 
   function begin(job: LeasedJob): void {
     const work = run(job)
@@ -111,7 +137,9 @@ export function createWorker(options: WorkerOptions): Worker {
     }
     const message = error instanceof Error ? error.message : String(error);
     log.warn({ err: error, job: job.work.kind, attempt: job.attempts }, 'jobs: attempt failed');
-    if (job.attempts >= job.maxAttempts) return store.jobs.dead(job, holder, message, now());
+    if (job.attempts >= mostAttempts(job)) {
+      return store.transaction((tx) => giveUp(tx, { job, holder, message, now: now() }));
+    }
     await store.jobs.later(job, holder, {
       runAt: new Date(now().getTime() + backoffMs(job.attempts)),
       error: message,
@@ -125,15 +153,19 @@ export function createWorker(options: WorkerOptions): Worker {
       .catch((error) => log.error({ err: error }, 'jobs: cannot renew leases'));
   }
 
+  async function finish(): Promise<void> {
+    // What it has just leased begins when it is through, and belongs to what is waited for.
+    await pumping;
+    await Promise.all(running.values());
+  }
+
   store.onCommit(wake);
 
   return {
+    wake,
     start() {
       stopped = false;
-      timers.push(
-        setInterval(wake, pollMs),
-        setInterval(() => void renew(), leaseMs / 3),
-      );
+      timers.push(setInterval(() => void renew(), leaseMs / 3));
       wake();
     },
     async idle() {
@@ -149,11 +181,26 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     async stop(graceMs = 8_000) {
       stopped = true;
+      clearTimeout(nextLook);
       for (const timer of timers.splice(0)) clearInterval(timer);
       const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all([pumping, ...running.values()]), grace]);
+      await Promise.race([finish(), grace]);
     },
   };
+}
+
+/**
+ * Ends a job that has no attempts left. A message that was never sent fails with it: those of its thread would wait
+ * for it forever. One that was sent stays, and is redrawn at its next change.
+ */
+async function giveUp(
+  tx: Tx,
+  { job, holder, message, now }: { job: LeasedJob; holder: string; message: string; now: Date },
+): Promise<void> {
+  const { accountId, work } = job;
+  if (!(await tx.jobs.dead(job, holder, message, now)) || work.kind !== 'post.sync') return;
+  const post = await tx.posts.find(accountId, work.postId);
+  if (post && post.ts === null) await tx.posts.failed(post, message);
 }
 
 function handle(handlers: Handlers, { accountId, work, attempts: attempt }: LeasedJob): Promise<void> {

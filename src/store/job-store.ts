@@ -1,5 +1,9 @@
 import type { Enqueue, Work } from '../domain/work.js';
 import { type Db, json } from './db.js';
+import { jobsChannel } from './job-wakes.js';
+
+/** With a minute between the last ones: work outlives an hour and a half without Slack. */
+const mostAttempts = 100;
 
 /** A job in the hands of a worker. */
 export interface LeasedJob {
@@ -21,6 +25,7 @@ interface JobRow {
   max_attempts: number;
   version: number;
   lane: string | null;
+  next: Date | null;
 }
 
 /** Who runs a job and until when it is theirs. */
@@ -33,34 +38,50 @@ export interface Lease {
 /** Work to do after the commit that wrote it. */
 export function jobStore(db: Db) {
   return {
-    /** Writes work in this transaction. Work that waits under the same dedupe key is replaced and runs at the earlier time. */
+    /** Writes work in this transaction; its commit wakes every worker. Work that waits under the same dedupe key is replaced and runs at the earlier time. */
     async enqueue(accountId: string, { work, lane, dedupeKey, runAt }: Enqueue, now: Date): Promise<void> {
       const { kind, ...payload } = work;
-      await db.$executeRaw`
-        insert into job (account_id, kind, payload, lane, dedupe_key, run_at, created_at)
+      await db.$queryRaw`
+        with written as (
+        insert into job (account_id, kind, payload, lane, dedupe_key, run_at, max_attempts, created_at)
         values (${accountId}::uuid, ${kind}, ${json(payload)}::jsonb, ${lane ?? null}, ${dedupeKey ?? null},
-                ${runAt ?? now}, ${now})
+                ${runAt ?? now}, ${mostAttempts}, ${now})
         on conflict (account_id, dedupe_key) do update
-        set payload = excluded.payload, run_at = least(job.run_at, excluded.run_at), version = job.version + 1,
-            attempts = 0, dead_at = null`;
+        set payload = excluded.payload, lane = excluded.lane, run_at = least(job.run_at, excluded.run_at),
+            version = job.version + 1, attempts = 0, dead_at = null
+        returning 1)
+        select pg_notify(${jobsChannel}, '')::text from written`;
     },
 
     /**
      * Takes up to `limit` jobs that are due, oldest first, one of each lane at most, and leases them.
-     * A job whose lease has run out is due again: its worker died.
+     * A job whose lease has run out is due again, its worker died; but not while `holder` itself is still at it, which
+     * `running` says. Tells as well when the next job comes after `now`, at no query more.
      */
-    async lease(limit: number, { holder, now, until }: Lease): Promise<LeasedJob[]> {
-      const rows = await db.$queryRaw<JobRow[]>`
-        update job set locked_by = ${holder}::uuid, locked_until = ${until}, attempts = attempts + 1
-        where (account_id, id) in (
+    async lease(
+      limit: number,
+      { holder, now, until, running }: Lease & { running: readonly Pick<LeasedJob, 'id'>[] },
+    ): Promise<{ jobs: LeasedJob[]; next: Date | null }> {
+      const ids = running.map(({ id }) => id);
+      // Materialised: chosen and locked once, where a join could choose anew for each row and so take more than `limit`.
+      const rows = await db.$queryRaw<(JobRow | { id: null; next: Date | null })[]>`
+        with due as materialized (
           select account_id, id from job c
           where run_at <= ${now} and dead_at is null and (locked_until is null or locked_until < ${now})
+            and id <> all(${ids}::bigint[])
             and (lane is null or not exists (
               select 1 from job p
               where p.account_id = c.account_id and p.lane = c.lane and p.id < c.id and p.dead_at is null))
-          order by run_at, id limit ${limit} for update skip locked)
-        returning account_id, id, kind, payload, attempts, max_attempts, version, lane`;
-      return rows.sort((a, b) => Number(a.id - b.id)).map(jobOf);
+          order by run_at, id limit ${limit} for update skip locked),
+        taken as (
+          update job j set locked_by = ${holder}::uuid, locked_until = ${until}, attempts = j.attempts + 1
+          from due where j.account_id = due.account_id and j.id = due.id
+          returning j.account_id, j.id, j.kind, j.payload, j.attempts, j.max_attempts, j.version, j.lane)
+        select taken.*, soon.next
+        from (select min(run_at) as next from job where run_at > ${now} and dead_at is null) soon
+        left join taken on true`;
+      const jobs = rows.filter((row) => row.id !== null).map(jobOf);
+      return { jobs: jobs.sort((a, b) => Number(a.id - b.id)), next: rows[0]?.next ?? null };
     },
 
     /** Keeps a running job. */
@@ -94,8 +115,11 @@ export function jobStore(db: Db) {
       });
     },
 
-    /** Given up: kept for an admin to see; the lane goes on without it. */
-    async dead(job: LeasedJob, holder: string, error: string, at: Date): Promise<void> {
+    /**
+     * Given up: kept for an admin to see; the lane goes on without it. False where it was replaced or taken over in the
+     * meantime: then it lives.
+     */
+    async dead(job: LeasedJob, holder: string, error: string, at: Date): Promise<boolean> {
       const mine = { accountId: job.accountId, id: job.id, lockedBy: holder };
       const free = { lockedBy: null, lockedUntil: null };
       const { count } = await db.job.updateMany({
@@ -104,6 +128,7 @@ export function jobStore(db: Db) {
       });
       // What replaced it in the meantime has attempts of its own.
       if (count === 0) await db.job.updateMany({ where: mine, data: free });
+      return count > 0;
     },
 
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
@@ -126,6 +151,19 @@ export function jobStore(db: Db) {
             select 1 from job p
             where p.account_id = c.account_id and p.lane = c.lane and p.id < c.id and p.dead_at is null))`;
       return row?.due ?? null;
+    },
+
+    /** How long the oldest job that is due has been waiting, in milliseconds; 0 when none is. */
+    async queueAge(now: Date): Promise<number> {
+      const [row] = await db.$queryRaw<{ oldest: Date | null }[]>`
+        select min(run_at) as oldest from job where dead_at is null and run_at <= ${now}`;
+      return row?.oldest ? now.getTime() - row.oldest.getTime() : 0;
+    },
+
+    /** Dead letters of long ago. */
+    async pruneDead(before: Date): Promise<number> {
+      const { count } = await db.job.deleteMany({ where: { deadAt: { lt: before } } });
+      return count;
     },
 
     async deadCount(accountId: string): Promise<number> {

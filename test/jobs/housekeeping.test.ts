@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, it } from 'vitest';
+import { prune } from '../../src/jobs/housekeeping.js';
+import { createStore } from '../../src/store/store.js';
+import { testDatabase } from '../support/database.js';
+
+const database = await testDatabase();
+const store = createStore(database);
+const accountId = randomUUID();
+const now = new Date();
+const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+
+beforeAll(() =>
+  database.pool.query(
+    "insert into account (id, slack_team_id, name, created_at) values ($1, $2, 'Northwind', now())",
+    [accountId, `T${accountId}`],
+  ),
+);
+
+it('forgets deliveries that Slack does not repeat any more', async () => {
+  await store.deliveries.first(accountId, 'old', ago(26));
+  await store.deliveries.first(accountId, 'recent', ago(24));
+  await prune(store, now);
+  expect(await store.deliveries.first(accountId, 'recent', now)).toBe(false);
+  expect(await store.deliveries.first(accountId, 'old', now)).toBe(true);
+});
+
+it('knows how long work has been waiting', async () => {
+  expect(await store.jobs.queueAge(now)).toBe(0);
+  const work = { kind: 'generation.run', generationId: randomUUID() } as const;
+  await store.jobs.enqueue(accountId, { work, runAt: ago(-1) }, now);
+  expect(await store.jobs.queueAge(now)).toBe(0);
+  await store.jobs.enqueue(accountId, { work, runAt: ago(2) }, now);
+  expect(await store.jobs.queueAge(now)).toBe(7_200_000);
+});
