@@ -20,24 +20,24 @@ interface Seating {
 
 /**
  * Gives the sandbox's people their roles and the account its engineering channel, once: by the same use cases by
- * which an admin does it in Slack.
+ * which an admin does it in Slack. Where it was cut short it is completed; who has a role keeps it.
  */
 export async function seatSandboxPeople(
   { useCases, store, accountId, identity }: Seating,
   workspace: Workspace,
 ): Promise<void> {
-  if (await store.members.hasOwner(accountId)) return;
+  if (await isDone(store, accountId)) return;
   const caller = { actor: systemActor(accountId, 'setup'), delivery: null };
   for (const { handle, role, coversL1 = false } of seats) {
     const person = workspace.people().find((one) => one.handle === handle);
     if (!person) continue;
-    const { memberId } = await useCases.meetPerson({
+    const met = await useCases.meetPerson({
       slackTeamId: identity.slackTeamId,
       slackUserId: person.id,
       surface: 'setup',
       lookUp: async () => ({ displayName: person.name, standing: 'full' }),
     });
-    if (role) await useCases.giveRole(caller, { memberId, role, coversL1 });
+    if (role && !met.role) await useCases.giveRole(caller, { memberId: met.memberId, role, coversL1 });
   }
   const channel = workspace.channel('engineering');
   await useCases.saveAccount(caller, {
@@ -45,4 +45,11 @@ export async function seatSandboxPeople(
     newcomers: 'ask',
     recipients: [],
   });
+}
+
+/** Where escalations go is said last of all. */
+async function isDone(store: Store, accountId: string): Promise<boolean> {
+  const account = await store.accounts.find(accountId);
+  if (account?.defaultChannelId) return true;
+  return (await store.accounts.defaultRecipients(accountId)).length > 0;
 }

@@ -71,6 +71,11 @@ export function memberStore(db: Db) {
       return rows.map(memberOf);
     },
 
+    /** True if somebody has used Intake here, with a role or without. */
+    async hasAnybody(accountId: string): Promise<boolean> {
+      return (await db.member.findFirst({ where: { accountId }, select: { id: true } })) !== null;
+    },
+
     /** True if somebody of full standing is owner: one who has left or is a guest now cannot act as one. */
     async hasOwner(accountId: string): Promise<boolean> {
       return (await db.member.count({ where: { accountId, role: 'owner', standing: 'full' } })) > 0;

@@ -1,10 +1,11 @@
 import type { Account } from '../../domain/account.js';
-import { categoryNameKey } from '../../domain/category.js';
+import { InvalidInputError } from '../../domain/errors.js';
 import type { FlowDefinition } from '../../domain/flow-definition.js';
 import { systemActor } from '../../domain/member.js';
 import { saveCategory } from '../category/save-category.js';
 import type { Context, Services } from '../context.js';
 import { publishFlow } from '../flow/publish-flow.js';
+import { found } from '../shared/transact.js';
 
 /** A category as starter content names it. */
 export interface StarterCategory {
@@ -23,24 +24,15 @@ export interface SetUpAccount {
 }
 
 /**
- * Makes the account of a workspace where there is none, with its starter content: categories and flows that are
- * missing are added, those that are there are left as they are. The program's own act: nobody to authorize.
+ * Makes the account of a workspace where there is none, with its starter content. Until somebody has used it, every
+ * start adds what is missing, so that a first start that was cut short is completed by the next; what is there is left
+ * as it is. The program's own act: nobody to authorize.
  */
 export async function setUpAccount(services: Services, input: SetUpAccount): Promise<Account> {
-  const existing = await services.store.accounts.findByTeam(input.slackTeamId);
-  if (existing) return existing;
-  const { slackTeamId, slackEnterpriseId, name } = input;
-  const account: Account = {
-    id: services.newId(),
-    slackTeamId,
-    slackEnterpriseId,
-    name,
-    defaultChannelId: null,
-    newcomers: 'ask',
-  };
-  await services.store.accounts.create({ ...account, createdAt: services.now() });
-  const made = await services.store.accounts.findByTeam(slackTeamId);
-  if (made?.id !== account.id) return made ?? account;
+  const { store } = services;
+  const { slackTeamId, starter } = input;
+  const account = (await store.accounts.findByTeam(slackTeamId)) ?? (await makeAccount(services, input));
+  if (await isSetUp(store, account.id)) return account;
   // Nobody waits for starter content: the program is ready first, and its vectors are filled in after.
   const ctx: Context = {
     ...services,
@@ -48,17 +40,39 @@ export async function setUpAccount(services: Services, input: SetUpAccount): Pro
     actor: systemActor(account.id, 'setup'),
     delivery: null,
   };
-  await addCategories(ctx, input.starter.categories);
-  for (const definition of input.starter.flows) await publishFlow(ctx, { definition, source: 'starter' });
+  for (const category of starter.categories) await addCategory(ctx, category);
+  for (const definition of starter.flows) {
+    if (await store.flows.findBySlug(account.id, definition.slug)) continue;
+    await publishFlow(ctx, { definition, source: 'starter' });
+  }
   return account;
 }
 
-async function addCategories(ctx: Context, categories: readonly StarterCategory[]): Promise<void> {
-  const known = new Set(
-    (await ctx.store.categories.list(ctx.actor.accountId)).map(({ name }) => categoryNameKey(name)),
-  );
-  for (const category of categories) {
-    if (known.has(categoryNameKey(category.name))) continue;
+/** Of several programs that start at once one makes it; all of them get the same. */
+async function makeAccount({ store, now, newId }: Services, input: SetUpAccount): Promise<Account> {
+  const { slackTeamId, slackEnterpriseId, name } = input;
+  const account: Account = {
+    id: newId(),
+    slackTeamId,
+    slackEnterpriseId,
+    name,
+    defaultChannelId: null,
+    newcomers: 'ask',
+  };
+  await store.accounts.create({ ...account, createdAt: now() });
+  return found(await store.accounts.findByTeam(slackTeamId), 'account');
+}
+
+async function isSetUp({ members, flows }: Services['store'], accountId: string): Promise<boolean> {
+  return (await members.hasAnybody(accountId)) && (await flows.list(accountId, 1)).length > 0;
+}
+
+async function addCategory(ctx: Context, category: StarterCategory): Promise<void> {
+  if (await ctx.store.categories.findByName(ctx.actor.accountId, category.name)) return;
+  try {
     await saveCategory(ctx, { ...category, categoryId: null, engineeringChannelId: null, recipients: [] });
+  } catch (error) {
+    // Another program that starts at the same time has added it.
+    if (!(error instanceof InvalidInputError && error.problem === 'taken')) throw error;
   }
 }
