@@ -46,3 +46,7 @@ export const postKey = {
 
 /** Slack's ids of people start with U or W; those of channels and direct messages with C, G or D. */
 export const isPersonId = (channelId: string): boolean => /^[UW]/.test(channelId);
+
+/** True of a request for access unless an admin said "not now" to it. */
+export const isOpenRequest = ({ detail }: Pick<Post, 'detail'>): boolean =>
+  detail !== null && !('declined' in detail);

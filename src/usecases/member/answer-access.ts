@@ -1,12 +1,11 @@
 import { ConflictError } from '../../domain/errors.js';
 import { personOf, type Role } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
-import { postKey } from '../../domain/post.js';
+import { isOpenRequest, postKey } from '../../domain/post.js';
 import type { Context } from '../context.js';
 import { tellPerson } from '../shared/posts.js';
 import { found, transact } from '../shared/transact.js';
 import { changeRole } from './give-role.js';
-import { isOpenRequest } from './has-asked.js';
 
 export interface AnswerAccess {
   memberId: string;

@@ -1,4 +1,4 @@
-import { type Post, postKey } from '../../domain/post.js';
+import { isOpenRequest, postKey } from '../../domain/post.js';
 import type { Context } from '../context.js';
 
 /** True if this person's wish for a role is with the admins already. About oneself: nobody to authorize. */
@@ -7,7 +7,3 @@ export async function hasAskedForAccess(ctx: Context): Promise<boolean> {
   const requests = await ctx.store.posts.keyedLike(accountId, postKey.accessRequest(memberId, ''));
   return requests.some(isOpenRequest);
 }
-
-/** True unless an admin said "not now" to it. */
-export const isOpenRequest = ({ detail }: Pick<Post, 'detail'>): boolean =>
-  detail !== null && !('declined' in detail);

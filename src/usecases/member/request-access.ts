@@ -1,10 +1,9 @@
 import { ConflictError, PermissionDeniedError } from '../../domain/errors.js';
 import { type Person, personOf } from '../../domain/member.js';
-import { postKey } from '../../domain/post.js';
+import { isOpenRequest, postKey } from '../../domain/post.js';
 import type { Context } from '../context.js';
 import { addPost } from '../shared/posts.js';
 import { type Acting, found, transact } from '../shared/transact.js';
-import { isOpenRequest } from './has-asked.js';
 
 /**
  * Somebody without a role asks the admins for one; each admin gets a card with buttons, once for each wish. Everybody of full
