@@ -44,16 +44,6 @@ export class Agent {
     this.desk.leave();
   }
 
-  /** Types the problem, and walks it to its end, or one step more once it is over. @throws {Stuck} */
-  async walks(problem: string, how: string): Promise<void> {
-    let step = await this.begins(problem, how);
-    for (let last = false; !last; ) {
-      last = this.manner.over();
-      if (await this.isOver(step)) return;
-      step = await this.seesNext(step);
-    }
-  }
-
   seesNext({ sessionId, position }: OpenStep): Promise<OpenStep> {
     return this.sees(() => this.openStep({ sessionId, from: position + 1 }), `step ${position + 2}`);
   }
@@ -112,7 +102,7 @@ export class Agent {
   }
 
   /** The newest open step of this walk, or of any that began since, at this position or beyond. */
-  private openStep(which: { sessionId?: string; since?: string; from: number }): OpenStep | undefined {
+  openStep(which: { sessionId?: string; since?: string; from: number }): OpenStep | undefined {
     const steps = this.desk
       .messagesAfter(which.since ?? '')
       .flatMap((message) => openStepOf(message) ?? [])
@@ -123,59 +113,6 @@ export class Agent {
     // Where Slack has a step twice, people press either.
     const copies = steps.filter(({ position }) => position === farthest);
     return copies[Math.floor(this.manner.random() * copies.length)];
-  }
-
-  /** Does something at this step. @returns true when the walk has ended */
-  private async isOver(step: OpenStep): Promise<boolean> {
-    const { random } = this.manner;
-    if (random() < 0.15) await this.typesNote(step);
-    if (random() < 0.05) await this.keepsNote(step);
-    const back = choiceOf(step.choices, action.sessionBack);
-    if (back && random() < 0.1) {
-      await this.presses(step, back, { kind: 'back', sessionId: step.sessionId, position: step.position });
-      return false;
-    }
-    const answer = random() < 0.06 ? undefined : step.answers[Math.floor(random() * step.answers.length)];
-    if (answer) {
-      await this.pressesAnswer(step, answer);
-      return false;
-    }
-    return this.endsOrWaits(step);
-  }
-
-  private async endsOrWaits(step: OpenStep): Promise<boolean> {
-    const { sessionId, choices } = step;
-    const has = (id: string) => choiceOf(choices, id);
-    if (has(action.sessionAddStep) && this.manner.random() < 0.7) {
-      const text = this.newText('Tried');
-      await this.fills(
-        step,
-        action.sessionAddStep,
-        { kind: 'step', text },
-        { [field.tried]: { value: text } },
-      );
-      return !this.isOpen(step);
-    }
-    if (has(action.sessionResolve)) {
-      await this.fills(step, action.sessionResolve, { kind: 'resolve', sessionId }, {});
-      return true;
-    }
-    if (has(action.sessionWalkAdHoc) || has(action.sessionRetry)) {
-      // The next step is being written: the same message shows it when it is there.
-      const written = await this.sees(() => {
-        const now = this.openStep({ sessionId, from: step.position });
-        return now && !choiceOf(now.choices, action.sessionWalkAdHoc) ? now : undefined;
-      }, 'the step that is being written');
-      return this.isOver(written);
-    }
-    const reason = { value: 'Nothing helped' };
-    await this.fills(
-      step,
-      action.sessionEscalate,
-      { kind: 'escalate', sessionId },
-      { [field.reason]: reason },
-    );
-    return true;
   }
 
   /** Types a note into the walk's thread. */
@@ -191,13 +128,13 @@ export class Agent {
     await this.fills(step, action.sessionNote, { kind: 'note', text }, { [field.note]: { value: text } });
   }
 
-  private newText(words: string): string {
+  newText(words: string): string {
     this.notes += 1;
     return `${words} ${this.seat.personId} ${this.notes}`;
   }
 
   /** Presses until it is acknowledged or the step has moved on. */
-  private async presses(step: OpenStep, choice: Choice, deed: Deed): Promise<void> {
+  async presses(step: OpenStep, choice: Choice, deed: Deed): Promise<void> {
     const { channel, ts, version } = step.message;
     const { blockId, actionId, chosen } = choice;
     const on = { kind: 'message', channel, ts, version } as const;
@@ -212,7 +149,7 @@ export class Agent {
   }
 
   /** Opens a modal by its button, fills it and submits it until it is acknowledged. */
-  private async fills(
+  async fills(
     step: OpenStep,
     actionId: string,
     deed: Deed,
@@ -280,7 +217,7 @@ export class Agent {
     if (performance.now() - begun > this.manner.patienceMs) throw new Stuck(`${what} did not succeed`);
   }
 
-  private async sees<Found>(look: () => Found | undefined, what: string): Promise<Found> {
+  async sees<Found>(look: () => Found | undefined, what: string): Promise<Found> {
     const begun = performance.now();
     for (;;) {
       const found = await this.within(look, begun);

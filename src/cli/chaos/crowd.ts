@@ -1,6 +1,7 @@
 import { seededRandom } from '../shared/random.js';
 import { Agent, Stuck } from './agent.js';
 import type { Seat, Site } from './site.js';
+import { wander } from './wander.js';
 
 /** Problems as they are typed, and how their walk begins: over a flow, built step by step, or in free words. */
 const problems = [
@@ -56,7 +57,7 @@ export function startCrowd(site: Site, options: CrowdOptions): Crowd {
       const problem = problems[Math.floor(random() * problems.length)];
       if (!problem) break;
       try {
-        await agent.walks(`${problem.words}, case ${walk}`, problem.how);
+        await wander(agent, manner, `${problem.words}, case ${walk}`, problem.how);
         walked += 1;
       } catch (error) {
         if (!(error instanceof Stuck)) throw error;
