@@ -131,6 +131,13 @@ export function jobStore(db: Db) {
       return count > 0;
     },
 
+    ...jobQueue(db),
+  };
+}
+
+/** The queue as a whole. */
+function jobQueue(db: Db) {
+  return {
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
     async releaseAll(): Promise<void> {
       await db.job.updateMany({
