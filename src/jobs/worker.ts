@@ -48,13 +48,12 @@ export interface Worker {
 }
 
 /**
- * Attempts of a message that others of its lane wait for: some five minutes, which outlives most of Slack's and the
- * network's bad moments. All twenty would hold a walk up for an hour because of one message that can never be sent.
+ * Attempts of a message that others of its lane wait for, while other messages get through: one that can never be sent
+ * must not hold a walk up for an hour. While none gets through it is Slack that fails, and messages wait for it.
  */
 const mostAttemptsInLane = 9;
-
-const mostAttempts = ({ work, lane, maxAttempts }: LeasedJob): number =>
-  work.kind === 'post.sync' && lane ? Math.min(maxAttempts, mostAttemptsInLane) : maxAttempts;
+/** Others got through lately; longer than the longest wait between two attempts. */
+const latelyMs = 90_000;
 
 /** Between two looks for jobs that are due: where another process is just taking one, it is still there. */
 const shortestWaitMs = 10;
@@ -73,6 +72,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let nextLook: NodeJS.Timeout | undefined;
   let asked = false;
   let stopped = true;
+  let lastSent = 0;
 
   const leaseUntil = () => new Date(now().getTime() + leaseMs);
 
@@ -125,6 +125,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function run(job: LeasedJob): Promise<void> {
     try {
       await handle(options.handlers, job);
+      if (job.work.kind === 'post.sync') lastSent = now().getTime();
       await store.jobs.done(job, holder);
     } catch (error) {
       await giveBack(job, error);
@@ -144,6 +145,11 @@ export function createWorker(options: WorkerOptions): Worker {
       runAt: new Date(now().getTime() + backoffMs(job.attempts)),
       error: message,
     });
+  }
+
+  function mostAttempts({ work, lane, maxAttempts }: LeasedJob): number {
+    const alone = work.kind === 'post.sync' && lane !== null && now().getTime() - lastSent < latelyMs;
+    return alone ? Math.min(maxAttempts, mostAttemptsInLane) : maxAttempts;
   }
 
   async function renew(): Promise<void> {

@@ -201,6 +201,22 @@ describe('jobs of one lane', () => {
 });
 
 describe('a job with a dedupe key', () => {
+  it('moves to the new lane where it is replaced', async () => {
+    const ran: string[] = [];
+    const made = worker(async ({ work }) => {
+      if (work.postId === 'stuck') throw new Later(60_000);
+      ran.push(work.postId);
+    });
+    await write(
+      ['stuck', { lane: 'l' }],
+      ['old', { lane: 'l', dedupeKey: 'k' }],
+      ['new', { dedupeKey: 'k' }],
+    );
+    made.start();
+    await made.idle();
+    expect(ran).toEqual(['new']);
+  });
+
   it('is replaced while it waits; the earlier time wins', async () => {
     const ran: string[] = [];
     const soon = new Date(clock.now().getTime() + 1_000);
@@ -277,7 +293,7 @@ describe('a job that does not succeed', () => {
 
   it('is given up after its last attempt and kept for an admin to see', async () => {
     const made = worker(() => Promise.reject(new Error('still no')));
-    await write(['hopeless', { dedupeKey: 'k' }]);
+    await write([randomUUID(), { dedupeKey: 'k' }]);
     await database.pool.query('update job set attempts = max_attempts - 1');
     made.start();
     await made.idle();
@@ -301,6 +317,119 @@ describe('a job that does not succeed', () => {
     }
     await made.idle();
     expect(attempts).toEqual([1, 1, 1, 1]);
+    expect(await jobs()).toEqual([]);
+  });
+});
+
+/** A message of that account's, sent or not. */
+async function post(ts: string | null): Promise<string> {
+  const id = randomUUID();
+  await store.posts.create({
+    accountId,
+    id,
+    key: id,
+    kind: 'notice',
+    sessionId: null,
+    escalationId: null,
+    position: 0,
+    detail: null,
+    channelId: 'C1',
+    threadPostId: null,
+    ts,
+    state: ts ? 'posted' : 'pending',
+    error: null,
+    fingerprint: null,
+    createdAt: clock.now(),
+  });
+  return id;
+}
+
+describe('a message that is given up', () => {
+  it('has failed where it was never sent, and stays as it was where it was', async () => {
+    const [unsent, sent] = [await post(null), await post('1.1')];
+    const made = worker(() => Promise.reject(new Error('no')));
+    await write(unsent, sent);
+    await database.pool.query('update job set attempts = max_attempts - 1');
+    made.start();
+    await made.idle();
+    expect(await store.jobs.deadCount(accountId)).toBe(2);
+    expect(await store.posts.find(accountId, unsent)).toMatchObject({ state: 'failed', error: 'no' });
+    expect(await store.posts.find(accountId, sent)).toMatchObject({ state: 'posted' });
+  });
+
+  it('is so after nine attempts where its lane waits and others get through, not while none does', async () => {
+    const [bad, good] = [await post(null), await post(null)];
+    const made = worker(({ work }) =>
+      work.postId === good ? Promise.resolve() : Promise.reject(new Error('no')),
+    );
+    await write([bad, { lane: 'l' }]);
+    made.start();
+    const attempts = async (count: number) => {
+      for (let attempt = 0; attempt < count; attempt += 1) {
+        await made.idle();
+        clock.passes(400_000);
+      }
+    };
+    await attempts(12);
+    expect(await store.jobs.deadCount(accountId)).toBe(0);
+    await write(good);
+    await made.idle();
+    clock.passes(80_000);
+    await made.idle();
+    expect(await store.jobs.deadCount(accountId)).toBe(1);
+  });
+});
+
+describe('a worker', () => {
+  it('keeps a short delay to the time, whatever its poll', async () => {
+    const late: number[] = [];
+    const made = worker(async () => void late.push(clock.now().getTime()));
+    made.start();
+    await made.idle();
+    const off: number[] = [];
+    for (let round = 1; round <= 4; round += 1) {
+      const runAt = new Date(clock.now().getTime() + 300);
+      await write([`${round}`, { runAt }]);
+      await vi.waitFor(() => expect(late).toHaveLength(round), { timeout: 3_000, interval: 5 });
+      off.push((late.at(-1) ?? 0) - runAt.getTime());
+    }
+    expect(Math.min(...off)).toBeGreaterThanOrEqual(0);
+    // The quickest, because a busy machine adds its own.
+    expect(Math.min(...off)).toBeLessThan(50);
+  });
+
+  it('does not take a job again that it still runs, though its lease has run out', async () => {
+    let runs = 0;
+    const [started, go] = [gate(), gate()];
+    const made = worker(async () => {
+      runs += 1;
+      started.open();
+      await go.opened;
+    });
+    made.start();
+    await write('slow');
+    await started.opened;
+    clock.passes(15_001);
+    await write('other');
+    await vi.waitFor(() => expect(runs).toBe(2));
+    await write('third');
+    await vi.waitFor(() => expect(runs).toBe(3));
+    go.open();
+    await made.idle();
+    expect(runs).toBe(3);
+    expect(await jobs()).toEqual([]);
+  });
+
+  it('waits, when it is stopped, for what it was just taking', async () => {
+    let ended = false;
+    const made = worker(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      ended = true;
+    });
+    await write('taken');
+    made.start();
+    await made.stop();
+    expect(ended).toBe(true);
     expect(await jobs()).toEqual([]);
   });
 });
