@@ -93,7 +93,7 @@ export interface EscalationCard {
   status: EscalationStatus;
   escalatedBy: Person;
   claimedBy: Person | null;
-  resolution: { by: Person | null; notes: string | null } | null;
+  resolution: { notes: string | null } | null;
   at: Date;
   /** Everything that was tried, oldest first. */
   brief: BriefLine[];

@@ -130,10 +130,7 @@ export function cardStore(db: Db) {
         status: row.status,
         escalatedBy: personOfRow(row.escalatedBy),
         claimedBy: row.claimedBy && personOfRow(row.claimedBy),
-        resolution:
-          row.status === 'resolved'
-            ? { by: row.claimedBy && personOfRow(row.claimedBy), notes: row.session.resolutionNotes }
-            : null,
+        resolution: row.status === 'resolved' ? { notes: row.session.resolutionNotes } : null,
         at: row.createdAt,
         brief: await this.brief(accountId, row.sessionId),
         thread: await this.thread(accountId, row.sessionId),

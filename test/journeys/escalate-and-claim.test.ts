@@ -73,7 +73,7 @@ describe('a walk that is escalated', () => {
     erin.doesNotSee('Did the walk help?');
     await erin.submits({ 'What solved it?': 'Issued a new badge' });
     erin.sees('✅ #1 is resolved', { in: '#engineering' });
-    erin.sees('✅ Resolved by @Erin Engineer Issued a new badge', { in: '#engineering' });
+    erin.sees('✅ Resolved Issued a new badge', { in: '#engineering' });
     erin.doesNotSee('[Resolve]', { in: '#engineering' });
     ava.sees('✅ #1 Resolved', { in: '#helpdesk' });
     ava.sees('✅ @Erin Engineer has resolved #1. Issued a new badge', { in: 'Intake' });

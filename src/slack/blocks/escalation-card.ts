@@ -72,8 +72,8 @@ function standing(card: EscalationCard): Message['blocks'][number] | null {
 }
 
 function resolvedWords({ resolution }: EscalationCard): Mrkdwn {
-  const by = resolution?.by ? `✅ Resolved by ${person(resolution.by)}` : '✅ Resolved';
-  return resolution?.notes ? `${by}\n${mrkdwn(resolution.notes, shown.notes)}` : by;
+  const words = '✅ Resolved';
+  return resolution?.notes ? `${words}\n${mrkdwn(resolution.notes, shown.notes)}` : words;
 }
 
 function buttons(card: EscalationCard): Message['blocks'][number] | null {

@@ -132,7 +132,7 @@ export const escalationCard: fc.Arbitrary<EscalationCard> = fc.record({
   status: fc.constantFrom('open', 'claimed', 'resolved'),
   escalatedBy: person,
   claimedBy: maybe(person),
-  resolution: maybe(fc.record({ by: maybe(person), notes: maybe(words) })),
+  resolution: maybe(fc.record({ notes: maybe(words) })),
   at,
   brief: fc.array(briefLine, { maxLength: 150, size: 'max' }),
   thread: maybe(place),
