@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TreeBuilder } from '../ai/tree-builder.js';
 import { capEscalation, completeNode, type Draft, isAtCap, type NewNode } from '../domain/draft.js';
 import type { FlowNode } from '../domain/flow.js';
 import { postKey } from '../domain/post.js';
 import { arrive } from '../domain/walk.js';
-import type { Generation } from '../store/draft-store.js';
+import type { Generation, GenerationLease } from '../store/draft-store.js';
 import type { Store, Tx } from '../store/store.js';
 import type { Log } from './log.js';
 import { type JobOf, Later } from './worker.js';
@@ -13,6 +14,18 @@ import { type JobOf, Later } from './worker.js';
 const generationLeaseMs = 6_000;
 /** Attempts before the agent is shown that the step could not be written. */
 const mostAttempts = 2;
+/** Waits between the tries to store a node. */
+const storingAgainMs = [100, 300, 1_000, 2_000];
+
+/** Another stored the same node first; theirs counts. */
+class WrittenByAnother extends Error {
+  override readonly name = 'WrittenByAnother';
+}
+
+/** The node is there and could not be stored: to be asked for again only by a person. */
+class NotStored extends Error {
+  override readonly name = 'NotStored';
+}
 
 export interface Writing {
   store: Store;
@@ -23,47 +36,69 @@ export interface Writing {
 
 /**
  * Writes the node of one generation: asks the builder outside of any transaction, then stores the node, its
- * edge and the move of every session that waits for it in one. A generation that is finished is never written again.
+ * edge and the move of every session that waits for it in one. A generation that is finished is never written again,
+ * and a node that was received is not asked for again by itself: only the storing is tried again.
  */
 export async function writeNode(writing: Writing, job: JobOf<'generation.run'>): Promise<void> {
   const { store, now } = writing;
   const { accountId, work, attempt } = job;
-  const until = new Date(now().getTime() + generationLeaseMs);
-  const leased = await store.drafts.lease(accountId, work.generationId, now(), until);
+  const lease = await store.drafts.lease(accountId, work.generationId, now(), leaseEnd(writing));
   const generation = await store.drafts.generation(accountId, work.generationId);
   if (generation?.state !== 'requested') return;
-  if (!leased) throw new Later(1_000);
+  if (!lease) throw new Later(1_000);
   try {
-    const node = await keeping(writing, generation, () => nodeFor(writing, generation));
-    await store.transaction((tx) => storeNode(tx, { generation, node, now: now() }));
+    await keeping(writing, lease, async () => {
+      const node = await nodeFor(writing, generation);
+      await storeWithTries(writing, generation, node);
+    });
   } catch (error) {
+    if (error instanceof WrittenByAnother) return;
     writing.log.warn(
       { err: error, generation: generation.id, attempt },
       'generation: the node was not written',
     );
-    if (attempt < mostAttempts) {
-      await store.drafts.giveUpLease(accountId, generation.id);
+    if (attempt < mostAttempts && !(error instanceof NotStored)) {
+      await store.drafts.giveUpLease(lease);
       throw error;
     }
-    await store.transaction((tx) => storeFailure(tx, { generation, error, now: now() }));
+    await store.transaction((tx) => storeFailure(tx, { generation, lease, error, now: now() }));
   }
 }
 
-/** Keeps the lease for as long as the builder takes: what is paid for must not be asked for by another. */
-async function keeping<Result>(
-  { store, now, log }: Writing,
-  { accountId, id }: Generation,
-  run: () => Promise<Result>,
-): Promise<Result> {
+const leaseEnd = ({ now }: Writing): Date => new Date(now().getTime() + generationLeaseMs);
+
+/** Keeps the lease until the node is stored: what is paid for must not be asked for by another. */
+async function keeping(writing: Writing, lease: GenerationLease, run: () => Promise<void>): Promise<void> {
+  const { store, log } = writing;
   const renew = () =>
     store.drafts
-      .renewLease(accountId, id, new Date(now().getTime() + generationLeaseMs))
-      .catch((error: unknown) => log.warn({ err: error, generation: id }, 'generation: lease not renewed'));
+      .renewLease(lease, leaseEnd(writing))
+      .catch((error: unknown) =>
+        log.warn({ err: error, generation: lease.id }, 'generation: lease not renewed'),
+      );
   const timer = setInterval(() => void renew(), generationLeaseMs / 3);
   try {
-    return await run();
+    await run();
   } finally {
     clearInterval(timer);
+  }
+}
+
+/** @throws WrittenByAnother, or NotStored after the last try. */
+async function storeWithTries(
+  { store, now, log }: Writing,
+  generation: Generation,
+  node: NewNode,
+): Promise<void> {
+  for (const wait of [...storingAgainMs, null]) {
+    try {
+      return await store.transaction((tx) => storeNode(tx, { generation, node, now: now() }));
+    } catch (error) {
+      if (error instanceof WrittenByAnother) throw error;
+      log.warn({ err: error, generation: generation.id }, 'generation: the node was not stored');
+      if (wait === null) throw new NotStored('The node was not stored', { cause: error });
+      await sleep(wait);
+    }
   }
 }
 
@@ -96,7 +131,7 @@ async function storeNode(tx: Tx, { generation, node, now }: Result & { node: New
   };
   await tx.trees.addNodes(accountId, [stored], now);
   if (!(await tx.drafts.finish(accountId, generation.id, stored.id, now))) {
-    throw new Error(`Generation ${generation.id} was finished by another`);
+    throw new WrittenByAnother(`Generation ${generation.id} was finished by another`);
   }
   if (answerId) await tx.trees.addEdges(accountId, [{ answerId, nodeId: stored.id }]);
   else await tx.trees.setRoot(accountId, draft.treeId, stored.id);
@@ -106,11 +141,13 @@ async function storeNode(tx: Tx, { generation, node, now }: Result & { node: New
   await redrawWaiting(tx, draft, { sessionsAt: stored.id, answerId: null, now });
 }
 
-async function storeFailure(tx: Tx, { generation, error, now }: Result & { error: unknown }): Promise<void> {
-  const { accountId } = generation;
+async function storeFailure(
+  tx: Tx,
+  { generation, lease, error, now }: Result & { lease: GenerationLease; error: unknown },
+): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
-  const draft = await tx.drafts.find(accountId, generation.draftId);
-  if (!draft || !(await tx.drafts.fail(accountId, generation.id, message, now))) return;
+  const draft = await tx.drafts.find(generation.accountId, generation.draftId);
+  if (!draft || !(await tx.drafts.fail(lease, message, now))) return;
   await redrawWaiting(tx, draft, { sessionsAt: null, answerId: generation.answerId, now });
 }
 

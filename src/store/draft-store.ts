@@ -13,6 +13,13 @@ export interface Generation {
   nodeId: string | null;
 }
 
+/** A generation in the hands of one writer; the number tells it from whoever had it before or after. */
+export interface GenerationLease {
+  accountId: string;
+  id: string;
+  number: number;
+}
+
 /** Drafts and the generations that grow them. */
 export function draftStore(db: Db) {
   return {
@@ -68,11 +75,16 @@ export function draftStore(db: Db) {
     },
 
     /**
-     * Takes the lease of a generation that nobody holds; false while somebody does or when it is done.
+     * Takes the lease of a generation that nobody holds; null while somebody does or when it is done.
      * The same statement takes over from a holder that died.
      */
-    async lease(accountId: string, generationId: string, now: Date, until: Date): Promise<boolean> {
-      const { count } = await db.generation.updateMany({
+    async lease(
+      accountId: string,
+      generationId: string,
+      now: Date,
+      until: Date,
+    ): Promise<GenerationLease | null> {
+      const [row] = await db.generation.updateManyAndReturn({
         where: {
           accountId,
           id: generationId,
@@ -80,21 +92,22 @@ export function draftStore(db: Db) {
           OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
         },
         data: { leaseUntil: until, attempts: { increment: 1 } },
+        select: { attempts: true },
       });
-      return count === 1;
+      return row ? { accountId, id: generationId, number: row.attempts } : null;
     },
 
-    /** The holder is still at it. */
-    async renewLease(accountId: string, generationId: string, until: Date): Promise<void> {
+    /** The holder is still at it; of no effect once another has taken over. */
+    async renewLease(lease: GenerationLease, until: Date): Promise<void> {
       await db.generation.updateMany({
-        where: { accountId, id: generationId, state: 'requested', leaseUntil: { not: null } },
+        where: { ...heldBy(lease), leaseUntil: { not: null } },
         data: { leaseUntil: until },
       });
     },
 
-    /** The attempt failed; the next need not wait for the lease to run out. */
-    async giveUpLease(accountId: string, generationId: string): Promise<void> {
-      await db.generation.updateMany({ where: { accountId, id: generationId }, data: { leaseUntil: null } });
+    /** The attempt failed; the next need not wait for the lease to run out. Not to be done to who has taken over. */
+    async giveUpLease(lease: GenerationLease): Promise<void> {
+      await db.generation.updateMany({ where: heldBy(lease), data: { leaseUntil: null } });
     },
 
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
@@ -129,9 +142,10 @@ export function draftStore(db: Db) {
       return count === 1;
     },
 
-    async fail(accountId: string, generationId: string, error: string, at: Date): Promise<boolean> {
+    /** The holder could not do it; false where it is done, or another has taken over and may yet. */
+    async fail(lease: GenerationLease, error: string, at: Date): Promise<boolean> {
       const { count } = await db.generation.updateMany({
-        where: { accountId, id: generationId, state: 'requested' },
+        where: heldBy(lease),
         data: { state: 'failed', error, leaseUntil: null, finishedAt: at },
       });
       return count === 1;
@@ -147,6 +161,9 @@ export function draftStore(db: Db) {
     },
   };
 }
+
+const heldBy = ({ accountId, id, number }: GenerationLease) =>
+  ({ accountId, id, state: 'requested', attempts: number }) as const;
 
 function draftOf(row: Draft): Draft {
   const { accountId, id, treeId, categoryId, builder, fingerprint, problem } = row;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { GenerationLease } from '../../src/store/draft-store.js';
 import { createStore, type Tx } from '../../src/store/store.js';
 import { testDatabase } from '../support/database.js';
 
@@ -54,6 +55,13 @@ async function asked(): Promise<{ draftId: string; generationId: string }> {
   return { draftId, generationId };
 }
 
+/** The lease, where it is to be had. */
+async function taken(generationId: string, at: Date): Promise<GenerationLease> {
+  const lease = await store.drafts.lease(accountId, generationId, at, soon);
+  if (!lease) throw new Error('Somebody else holds it');
+  return lease;
+}
+
 const requestOf = (draftId: string, id: string) => ({
   accountId,
   id,
@@ -82,13 +90,32 @@ describe('of twenty at once exactly one', () => {
     const { generationId } = await asked();
     const leases = await atOnce(20, (tx) => tx.drafts.lease(accountId, generationId, now, soon));
     expect(leases.filter(Boolean)).toHaveLength(1);
-    expect(await store.drafts.lease(accountId, generationId, new Date(soon.getTime() - 1), soon)).toBe(false);
-    expect(await store.drafts.lease(accountId, generationId, new Date(soon.getTime() + 1), soon)).toBe(true);
+    expect(await store.drafts.lease(accountId, generationId, new Date(soon.getTime() - 1), soon)).toBe(null);
+    expect(
+      await store.drafts.lease(accountId, generationId, new Date(soon.getTime() + 1), soon),
+    ).not.toBeNull();
+  });
+
+  it('writer holds a generation: one that stalled neither frees, keeps nor fails what another has taken over', async () => {
+    const { generationId } = await asked();
+    const stalled = await taken(generationId, now);
+    const late = new Date(soon.getTime() + 1);
+    const later = new Date(soon.getTime() + 10_000);
+    const heir = await store.drafts.lease(accountId, generationId, late, later);
+    await store.drafts.giveUpLease(stalled);
+    expect(await store.drafts.lease(accountId, generationId, late, later)).toBeNull();
+    await store.drafts.renewLease(stalled, new Date(later.getTime() + 60_000));
+    expect(await store.drafts.fail(stalled, 'too slow', late)).toBe(false);
+    const next = await taken(generationId, new Date(later.getTime() + 1));
+    expect(next.number).toBe((heir?.number ?? 0) + 1);
+    await store.drafts.giveUpLease(next);
+    expect(await store.drafts.lease(accountId, generationId, late, later)).not.toBeNull();
   });
 
   it('failure is stored, and one retry reopens it', async () => {
     const { generationId } = await asked();
-    const failures = await atOnce(5, (tx) => tx.drafts.fail(accountId, generationId, 'on strike', now));
+    const lease = await taken(generationId, now);
+    const failures = await atOnce(5, (tx) => tx.drafts.fail(lease, 'on strike', now));
     expect(failures.filter(Boolean)).toHaveLength(1);
     const reopened = await atOnce(5, (tx) => tx.drafts.reopen(accountId, generationId));
     expect(reopened.filter(Boolean)).toHaveLength(1);

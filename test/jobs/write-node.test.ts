@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TreeBuilder } from '../../src/ai/tree-builder.js';
+import { writeNode } from '../../src/jobs/write-node.js';
+import { createStore, type Store } from '../../src/store/store.js';
+import { testDatabase } from '../support/database.js';
+import { Clock } from '../support/product.js';
+
+const store = createStore(await testDatabase());
+const accountId = randomUUID();
+const categoryId = randomUUID();
+const clock = new Clock();
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+beforeAll(async () => {
+  await store.accounts.create({
+    id: accountId,
+    slackTeamId: 'T1',
+    slackEnterpriseId: null,
+    name: 'Account',
+    defaultChannelId: null,
+    newcomers: 'ask',
+    createdAt: clock.now(),
+  });
+  await store.categories.create({
+    accountId,
+    id: categoryId,
+    name: 'Badges',
+    keywords: [],
+    protocol: 'general',
+    buildEnabled: true,
+    identityGate: false,
+    engineeringChannelId: null,
+    createdAt: clock.now(),
+  });
+});
+
+/** A draft whose root nobody has written yet; the generation of that. */
+async function asked(): Promise<string> {
+  const [draftId, treeId, id] = [randomUUID(), randomUUID(), randomUUID()];
+  await store.trees.create(accountId, treeId, clock.now());
+  const draft = { accountId, id: draftId, treeId, categoryId, builder: 'b@1', fingerprint: draftId };
+  await store.drafts.create({ ...draft, problem: 'p', createdAt: clock.now() });
+  const root = { parentNodeId: null, answerId: null, slot: 'root' };
+  await store.drafts.request({ accountId, id, draftId, ...root }, clock.now());
+  return id;
+}
+
+/** Counts how often it was asked; does `first` before it answers. */
+function countingBuilder(first: () => Promise<void> = () => Promise.resolve()) {
+  const asks = { count: 0 };
+  const builder: TreeBuilder = {
+    id: 'b@1',
+    source: 'built_in',
+    async nextNode() {
+      asks.count += 1;
+      await first();
+      return { key: null, kind: 'instruction', text: 'Turn it off and on.', label: null, answers: [] };
+    },
+  };
+  return { asks, builder };
+}
+
+/** A store whose first so many transactions fail. */
+function failing(times: number): Store {
+  let left = times;
+  return {
+    ...store,
+    transaction(work) {
+      left -= 1;
+      return left >= 0 ? Promise.reject(new Error('connection lost')) : store.transaction(work);
+    },
+  };
+}
+
+const write = (generationId: string, over: { store?: Store; builder: TreeBuilder; attempt?: number }) =>
+  writeNode(
+    { store: over.store ?? store, builder: over.builder, now: clock.now, log },
+    { accountId, work: { kind: 'generation.run', generationId }, attempt: over.attempt ?? 1 },
+  );
+
+const stateOf = async (id: string) => (await store.drafts.generation(accountId, id))?.state;
+
+describe('a node that was received', () => {
+  it('is not asked for again where storing it fails twice', async () => {
+    const id = await asked();
+    const { asks, builder } = countingBuilder();
+    await write(id, { store: failing(2), builder });
+    expect(asks.count).toBe(1);
+    expect(await stateOf(id)).toBe('ready');
+  });
+
+  it('is not asked for again by itself where it cannot be stored at all', async () => {
+    const id = await asked();
+    const { asks, builder } = countingBuilder();
+    await write(id, { store: failing(5), builder });
+    expect(asks.count).toBe(1);
+    expect(await stateOf(id)).toBe('failed');
+  });
+
+  it('is dropped where another stored one first', async () => {
+    const id = await asked();
+    const other = countingBuilder();
+    const slow = countingBuilder(async () => {
+      clock.passes(10_000);
+      await write(id, { builder: other.builder });
+    });
+    await write(id, { builder: slow.builder });
+    expect([slow.asks.count, other.asks.count]).toEqual([1, 1]);
+    expect(await stateOf(id)).toBe('ready');
+  });
+});
+
+describe('a writer that stalled', () => {
+  it('does not fail what another has taken over', async () => {
+    const id = await asked();
+    const { builder } = countingBuilder(async () => {
+      clock.passes(10_000);
+      const lease = await store.drafts.lease(
+        accountId,
+        id,
+        clock.now(),
+        new Date(clock.now().getTime() + 6_000),
+      );
+      expect(lease).not.toBeNull();
+      throw new Error('too slow');
+    });
+    await write(id, { builder, attempt: 2 });
+    expect(await stateOf(id)).toBe('requested');
+  });
+});
