@@ -20,7 +20,8 @@ export function atExit(close: () => Promise<unknown>): void {
   closers.push(close);
 }
 
-async function closeAll(): Promise<void> {
+/** Closes what has been given to `atExit`, now. */
+export async function closeAll(): Promise<void> {
   for (const close of closers.splice(0).reverse()) {
     await close().catch((error: unknown) => process.stderr.write(`Not closed cleanly: ${String(error)}\n`));
   }

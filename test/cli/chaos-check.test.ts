@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
+import { check } from '../../src/cli/chaos/check/check.js';
+import { startCrowd } from '../../src/cli/chaos/crowd.js';
+import { type Here, runHere } from '../../src/cli/chaos/here.js';
+import type { Plant } from '../../src/cli/chaos/plants.js';
+import { makeSite, type Site, untilQuiet } from '../../src/cli/chaos/site.js';
+import { closeAll } from '../../src/cli/shared/command.js';
+import { openDatabase } from '../../src/store/database/open.js';
+
+const embedder = await openBuiltInEmbedder();
+afterAll(async () => {
+  await closeAll();
+  await embedder.close();
+});
+
+const rulesOf = async (site: Site) => new Set((await check(site)).findings.map(({ rule }) => rule));
+
+const newSite = (plant: Plant | null) =>
+  makeSite({ databaseUrl: null, embedder, agents: 3, seed: 1, plant, eventRetries: [0] });
+
+/** Three agents walk for a while; nothing runs any more afterwards. */
+async function walked(
+  site: Site,
+  plant: Plant | null,
+  meanwhile?: (here: Here) => Promise<void>,
+): Promise<void> {
+  const here = await runHere(site, { embedder, plant });
+  const crowd = startCrowd(site, { seats: site.agents, seed: 7, walksEach: 1, patienceMs: 10_000 });
+  await meanwhile?.(here);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await crowd.finish();
+  await untilQuiet(site, 1_500, 20_000);
+  await here.stop();
+}
+
+let calm: Site;
+
+beforeAll(async () => {
+  calm = await newSite(null);
+  await walked(calm, null);
+}, 60_000);
+
+it('finds nothing where nothing is wrong', async () => {
+  expect(calm.acts.acknowledged()).toBeGreaterThan(3);
+  expect((await check(calm)).findings).toEqual([]);
+});
+
+it('misses what was acknowledged and is not stored', async () => {
+  const [seat] = calm.agents;
+  const act = calm.acts.add(seat?.personId ?? '', { kind: 'note', text: 'Nobody kept this' });
+  act.acknowledged = true;
+  expect(await rulesOf(calm)).toEqual(new Set(['lost']));
+  act.acknowledged = false;
+});
+
+it('sees an edited row of the audit, and a message that shows something else', async () => {
+  const database = await openDatabase(calm.database);
+  await database.pool.query('alter table audit_entry disable trigger user');
+  await database.pool.query("update audit_entry set surface = 'cli' where sequence = 2");
+  await database.pool.query("update session set status = 'abandoned' where status = 'active'");
+  await database.close();
+  expect(await rulesOf(calm)).toEqual(new Set(['audit', 'post', 'unusable']));
+}, 20_000);
+
+it('finds out that everything is acknowledged first', async () => {
+  const site = await newSite('ack-first');
+  await walked(site, 'ack-first', async ({ database }) => {
+    await database.pool.query(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
+      create trigger refuse before insert on audit_entry for each row execute function refuse();`);
+  });
+  expect(await rulesOf(site)).toContain('lost');
+}, 60_000);
+
+it('finds out that deliveries have no key', async () => {
+  const site = await newSite('no-delivery-key');
+  site.workspace.arm({ kind: 'duplicate', method: 'event', copies: 3, freshEventIds: true });
+  await walked(site, 'no-delivery-key', async () => {
+    const [seat] = site.agents;
+    await untilQuiet(site, 1_000, 10_000);
+    const messages = site.workspace.view(seat?.personId ?? '').messages[seat?.channelId ?? ''] ?? [];
+    const head = messages.find(({ replyCount }) => replyCount > 0);
+    const text = 'The customer called again';
+    site.acts.add(seat?.personId ?? '', { kind: 'note', text });
+    await site.workspace.do(seat?.personId ?? '', {
+      type: 'send',
+      channel: seat?.channelId ?? '',
+      text,
+      threadTs: head?.ts,
+    }).settled;
+  });
+  expect(await rulesOf(site)).toContain('doubled');
+}, 60_000);
