@@ -18,6 +18,13 @@ export interface MessageRef {
   ts: string;
 }
 
+/** What a walk waits for: an answer to a node, a node, an agent's next try at one, or what is tried without a tree. */
+export type NowOfWalk =
+  | { kind: 'node'; text: string }
+  | { kind: 'writing' }
+  | { kind: 'failed' }
+  | { kind: 'ad_hoc' };
+
 /** The head of a walk's thread. */
 export interface SessionCard {
   sessionId: string;
@@ -31,8 +38,8 @@ export interface SessionCard {
   carriedBy: Person;
   stepsTaken: number;
   notesTaken: number;
-  /** What the walk waits for; null when it has ended or the next node is being written. */
-  currentText: string | null;
+  /** What the walk waits for; null when it has ended. */
+  now: NowOfWalk | null;
   escalation: {
     reason: string;
     category: ReasonCategory;
@@ -121,7 +128,8 @@ export type Notice =
   | { kind: 'claimed'; by: Person; ticketNumber: number; sessionId: string }
   | { kind: 'handed_over'; from: Person; to: Person; ticketNumber: number; sessionId: string }
   | { kind: 'resumed'; by: Person }
-  | { kind: 'stopped'; by: Person }
+  | { kind: 'stopped'; by: Person; sessionId: string }
+  | { kind: 'escalated'; by: Person; told: 'channel' | 'direct' }
   | { kind: 'resolved'; by: Person; ticketNumber: number; sessionId: string; notes: string | null }
   | { kind: 'role_given'; role: Role; by: Person }
   | { kind: 'access_declined'; by: Person }

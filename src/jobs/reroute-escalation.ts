@@ -6,8 +6,8 @@ import { DeliveryError } from './messenger.js';
 import type { Sending } from './sync-post.js';
 
 /**
- * An escalation's card did not arrive. From a channel it goes on to people by direct message; what Slack
- * says of a person who cannot be reached is remembered. Where nobody is left to tell, the agent's thread says so.
+ * An escalation's card did not arrive. From a category's channel it goes on to the account's default one, from there to
+ * people by direct message; what Slack says of a person who cannot be reached is remembered. Where nobody is left to tell, the agent's thread says so.
  */
 export async function rerouteEscalation(sending: Sending, post: Post, error: DeliveryError): Promise<void> {
   const { accountId, escalationId, sessionId } = post;
@@ -20,9 +20,9 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
     if (!card || told.some((other) => other.state !== 'failed')) return;
     const tried = new Set(told.map((other) => other.channelId));
     const categoryId = await categoryOf(tx, accountId, sessionId);
-    const people = await peopleToTell(tx, accountId, categoryId, tried);
+    const places = await placesToTell(tx, accountId, categoryId, tried);
     await redrawSessionCard(tx, sending.now(), { accountId, sessionId });
-    if (people.length === 0) {
+    if (places.length === 0) {
       await addPost(tx, sending.now(), {
         ...post,
         key: postKey.notice(`nobody:${escalationId}`),
@@ -34,9 +34,9 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
       });
       return;
     }
-    for (const person of people) {
-      const key = postKey.escalationCard(escalationId, person.slackUserId);
-      await addPost(tx, sending.now(), { ...post, key, channelId: person.slackUserId });
+    for (const channelId of places) {
+      const key = postKey.escalationCard(escalationId, channelId);
+      await addPost(tx, sending.now(), { ...post, key, channelId });
     }
   });
 }
@@ -57,6 +57,18 @@ async function redrawSessionCard(
   if (!card) return;
   const work = { kind: 'post.sync', postId: card.id } as const;
   await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${card.id}` }, now);
+}
+
+/** The default channel unless it was tried, or else the people there are to tell. */
+async function placesToTell(
+  tx: Tx,
+  accountId: string,
+  categoryId: string | null,
+  tried: ReadonlySet<string>,
+): Promise<string[]> {
+  const channelId = (await tx.accounts.find(accountId))?.defaultChannelId;
+  if (channelId && !tried.has(channelId)) return [channelId];
+  return (await peopleToTell(tx, accountId, categoryId, tried)).map((person) => person.slackUserId);
 }
 
 /** The recipients who can be written to, or else the admins who can; nobody whose card did not arrive. */

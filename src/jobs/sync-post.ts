@@ -29,18 +29,20 @@ export async function syncPost(sending: Sending, { accountId, work }: SyncPost):
   try {
     const sent = await send(sending, post, content, work);
     await sending.store.posts.posted(post, { ...sent, fingerprint });
-    if (post.kind === 'session_card' && !post.ts) await linkEscalations(sending, post);
+    if (post.kind === 'session_card' && !post.ts) await releaseThread(sending, post);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     await handleFault(sending, post, error);
   }
 }
 
-/** Engineers' cards link to the walk's thread, which is there only now. */
-async function linkEscalations({ store, now }: Sending, { accountId, sessionId }: Post): Promise<void> {
-  const escalation = sessionId && (await store.escalations.latestOf(accountId, sessionId));
-  if (!escalation) return;
+/** The head is there: what waited for it goes on, and engineers' cards can link to the thread. */
+async function releaseThread({ store, now }: Sending, { accountId, sessionId }: Post): Promise<void> {
+  if (!sessionId) return;
+  const escalation = await store.escalations.latestOf(accountId, sessionId);
   await store.transaction(async (tx) => {
+    await tx.jobs.hurry(accountId, `session:${sessionId}`, now());
+    if (!escalation) return;
     for (const { id } of await tx.posts.ofEscalation(accountId, escalation.id)) {
       const work = { kind: 'post.sync', postId: id } as const;
       await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${id}` }, now());

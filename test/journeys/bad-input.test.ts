@@ -252,7 +252,7 @@ describe('a button that does not hold', () => {
     const [intake] = await rows<{ id: string }>('select id from intake order by created_at desc limit 1');
     await button('intake.use_flow:0', JSON.stringify({ intakeId: intake?.id, flowId: unknown }));
     await ben.clicks('Odd', { in: '#helpdesk' });
-    ben.sees('This flow is not there any more');
+    ben.sees('There is no published flow of that name');
     await ben.clicks('Walk ad hoc', { message: 'a purple elephant' });
     ben.sees('> a purple elephant plays the organ Ad hoc, no flow');
   });

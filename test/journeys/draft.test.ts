@@ -99,6 +99,7 @@ describe('a builder that fails', () => {
     ava.sees(
       '⚠️ The next step could not be written. Everything so far is kept. [Try again] [Walk ad hoc] [Escalate]',
     );
+    ava.sees('Now: ⚠️ the next step could not be written; choose at the end of the thread how to go on');
     builder.broken = false;
   };
 
@@ -117,6 +118,7 @@ describe('a builder that fails', () => {
     await ava.clicks('Add a step');
     await ava.submits({ 'What did you try?': 'Another cartridge' });
     ava.sees('> Another cartridge');
+    ava.sees('Now: ad hoc; no more steps are built');
     await ava.clicks('Solved', { message: 'What do you try next?' });
     await ava.submits({ 'What solved it?': 'Cartridge' });
     ava.sees('Solution: Cartridge');

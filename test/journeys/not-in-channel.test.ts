@@ -11,7 +11,7 @@ beforeAll(() => publish(badgeReader));
 describe('a walk from a channel that the bot is not in', () => {
   it('goes on in a direct message and says so in both places', async () => {
     await ava.types(`/intake ${badgeProblem}`, { in: '#random' });
-    ava.sees('I am not in #random, so #1 goes on here.', { in: 'Intake' });
+    ava.sees('I am not in #random, so #1 goes on in a direct message with me.', { in: 'Intake' });
     ava.sees('(only you): I am not in #random', { in: '#random' });
     ava.sees('Does the reader beep when the badge touches it? Step 1 [Yes] [No]', { in: 'Intake' });
   });
@@ -29,7 +29,7 @@ describe('a walk from a channel that the bot is not in', () => {
 
   it('goes on there also from a private channel', async () => {
     await ava.types('/intake --adhoc quiet trouble', { in: '#vip' });
-    ava.sees('so #2 goes on here.', { in: 'Intake' });
+    ava.sees('so #2 goes on in a direct message with me.', { in: 'Intake' });
     ava.doesNotSee('quiet trouble', { in: '#vip' });
   });
 

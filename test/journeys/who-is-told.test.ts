@@ -50,7 +50,7 @@ describe('an escalation', () => {
     erin.sees(needs(ticket), { in: 'Intake' });
     ben.sees(needs(ticket), { in: 'Intake' });
     ada.doesNotSee(needs(ticket));
-    ava.sees(cardOf(ticket, 'The engineers on call have been told in person'));
+    ava.sees(cardOf(ticket, 'People have been told in person'));
     expect(ticket).toBe(1);
   });
 
@@ -126,7 +126,7 @@ describe('an engineering channel', () => {
     await tell({ channel: 'old', people: ['engineer'] });
     const ticket = await escalate('the seventh');
     erin.sees(needs(ticket), { in: 'Intake' });
-    ava.sees(cardOf(ticket, 'The engineers on call have been told in person'));
+    ava.sees(cardOf(ticket, 'People have been told in person'));
   });
 
   it('of a category falls back to that category’s people', async () => {

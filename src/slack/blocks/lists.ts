@@ -4,8 +4,9 @@ import type { SessionStatus } from '../../domain/session.js';
 import { action, indexed } from '../ids.js';
 import { listPageButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
+import { packed } from './pack.js';
 import { queueLine } from './queue-line.js';
-import { type Links, noLinks } from './text.js';
+import { type Links, mrkdwnLine, noLinks } from './text.js';
 import { statusWords } from './words.js';
 
 /** The most lines of a private reply: a message holds 8,000 characters. */
@@ -61,18 +62,37 @@ function turnPage(which: List['which'], { page, pages }: Page<QueueLine>): Known
   );
 }
 
+/** The answer to `/intake flows`: what can be named after `--flow`. */
+export function flowsMessage(flows: readonly { slug: string; title: string }[]): Message {
+  const lines = flows.map(({ slug, title }) => `• ${mrkdwnLine(title, 100)} – \`${mrkdwnLine(slug, 80)}\``);
+  const heading = flows.length === 0 ? 'No flow is published yet.' : `*Published flows* (${flows.length})`;
+  const { sections, left } = packed(
+    lines.map((line) => [line]),
+    { size: 2_900, sections: 2, characters: 5_500 },
+  );
+  return {
+    text: heading,
+    blocks: stack(
+      section(heading),
+      ...sections.map((text) => section(text)),
+      left > 0 ? context(`${left} more; the form of \`/intake\` alone lists them.`) : null,
+      context('`/intake --flow NAME` and the problem starts with one of them.'),
+    ),
+  };
+}
+
 /** The answer to `/intake help`. */
 export function helpMessage(): Message {
   const text = [
     '*Intake walks a support problem down the right path.*',
-    '`/intake` and the problem, in the customer’s words: finds the flow that fits and opens a thread.',
-    '`/intake` alone: the same with name, contact, device and urgency.',
-    '`/intake mine`: your open walks, to go on with.',
-    '`/intake queue`: the team’s walks; add `escalated`, `resolved` or `abandoned` for others.',
-    '`/intake escalate` and the problem: straight to engineering, without a walk.',
-    '`/intake --flow NAME`, `--build` or `--adhoc` and the problem: past the matcher.',
-    '`/intake settings`: categories, channels and roles, for admins.',
-    '`/intake help`: this.',
+    '`/intake` and the problem, in the customer’s words – finds the flow that fits and opens a thread.',
+    '`/intake` alone – the same with name, contact, device and urgency.',
+    '`/intake mine` – your open walks, to go on with.',
+    '`/intake queue` – the team’s walks; add `escalated`, `resolved` or `abandoned` for others.',
+    '`/intake escalate` and the problem – straight to engineering, without a walk.',
+    '`/intake --flow NAME`, `--build` or `--adhoc` and the problem – past the matcher; `/intake flows` lists the names.',
+    '`/intake settings` – categories, channels and roles, for admins.',
+    '`/intake help` – this.',
   ].join('\n');
   return {
     text,

@@ -1,9 +1,9 @@
 import { assertNever } from '../../domain/assert-never.js';
-import type { Notice } from '../../domain/cards.js';
+import type { MessageRef, Notice } from '../../domain/cards.js';
 import { action } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { actions, button, type Message, section, stack } from './elements.js';
-import { channel, type Mrkdwn, mrkdwn, person } from './text.js';
+import { channel, type Links, linkTo, type Mrkdwn, mrkdwn, noLinks, person } from './text.js';
 import { roleWords } from './words.js';
 
 /** What a thread or a person is told once, in one or two sentences. */
@@ -17,6 +17,10 @@ export function noticeText(notice: Notice): Mrkdwn {
       return `▶️ ${person(notice.by)} has taken this up again.`;
     case 'stopped':
       return `⏸️ ${person(notice.by)} has stopped here. Answer the open step or press Resume to go on.`;
+    case 'escalated':
+      return notice.told === 'channel'
+        ? `🚨 ${person(notice.by)} has escalated this. Engineering has it, with everything that was tried; you will hear who claims it.`
+        : `🚨 ${person(notice.by)} has escalated this. People have been told in person, with everything that was tried; you will hear who claims it.`;
     case 'resolved':
       return resolvedWords(notice);
     case 'role_given':
@@ -26,7 +30,7 @@ export function noticeText(notice: Notice): Mrkdwn {
     case 'nobody_to_tell':
       return `⚠️ Nobody is set up to hear about #${notice.ticketNumber}. It is escalated and on the list, but tell an engineer yourself, and ask an admin to set a channel in Intake’s settings.`;
     case 'moved_to_direct_message':
-      return `I am not in ${channel(notice.channelId)}, so #${notice.ticketNumber} goes on here. To have walks there, invite me with \`/invite\`.`;
+      return `I am not in ${channel(notice.channelId)}, so #${notice.ticketNumber} goes on in a direct message with me. To have walks there, invite me with \`/invite\`.`;
     default:
       return assertNever(notice);
   }
@@ -37,17 +41,33 @@ function resolvedWords(notice: Extract<Notice, { kind: 'resolved' }>): Mrkdwn {
   return notice.notes === null ? resolved : `${resolved}\n${mrkdwn(notice.notes, 2_500)}`;
 }
 
-/** The notice as a message; whoever has got a walk handed over can open it. */
+/** The notice as a message, with the one button that helps: open what was tried, or take the walk up again. */
 export function noticeMessage(notice: Notice): Message {
   const text = noticeText(notice);
-  const isAboutWalk =
-    notice.kind === 'claimed' || notice.kind === 'handed_over' || notice.kind === 'resolved';
-  const value = isAboutWalk ? sessionButton.encode({ sessionId: notice.sessionId }) : null;
-  return {
-    text,
-    blocks: stack(
-      section(text),
-      value === null ? null : actions('session.notice', button('Open brief', action.sessionBrief, value)),
-    ),
-  };
+  const help = helpOf(notice);
+  return { text, blocks: stack(section(text), help && actions('session.notice', help)) };
+}
+
+function helpOf(notice: Notice): ReturnType<typeof button> | null {
+  switch (notice.kind) {
+    case 'claimed':
+    case 'handed_over':
+    case 'resolved':
+      return button('Open brief', action.sessionBrief, sessionButton.encode({ sessionId: notice.sessionId }));
+    case 'stopped':
+      return button('Resume', action.sessionResume, sessionButton.encode({ sessionId: notice.sessionId }));
+    default:
+      return null;
+  }
+}
+
+/** What who took a walk up is told privately: where it goes on. */
+export function resumedMessage(
+  ticketNumber: number,
+  thread: MessageRef | null,
+  links: Links = noLinks,
+): Message {
+  const where = thread ? linkTo(thread, 'Its thread', links) : 'Its thread, which is about to open,';
+  const text = `You carry #${ticketNumber} now. ${where} has the open step at its end.`;
+  return { text, blocks: [section(text)] };
 }

@@ -74,6 +74,7 @@ function byRole(action: string): Mrkdwn {
 }
 
 function notFound({ subject }: NotFoundError): Mrkdwn {
+  if (subject === 'flow') return 'There is no published flow of that name. `/intake flows` lists them.';
   return `This ${mrkdwn(subject, 40)} is not there any more, or it belongs to another workspace. Nothing was changed; Intake’s Home tab shows what is open.`;
 }
 
@@ -82,6 +83,9 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
     return 'This button no longer works. Nothing was changed; open Intake’s Home tab or the end of the thread to go on.';
   const special = specials[`${field}.${problem}`];
   if (special) return special;
+  if (field === 'option')
+    return 'That option is not known. `/intake help` shows what there is: `--flow NAME`, `--build` and `--adhoc`.';
+  if (field === 'flow') return 'Name a published flow after `--flow`. `/intake flows` lists them.';
   const name = fieldWords[field] ?? mrkdwn(field, 40);
   switch (problem) {
     case 'empty':

@@ -1,4 +1,5 @@
-import type { SessionCard } from '../../domain/cards.js';
+import { assertNever } from '../../domain/assert-never.js';
+import type { NowOfWalk, SessionCard, SourceOfWalk } from '../../domain/cards.js';
 import { action, blockPrefix } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
@@ -41,10 +42,25 @@ function standing(card: SessionCard): Message['blocks'][number] | null {
 }
 
 function currentWords(card: SessionCard): Mrkdwn[] {
-  if (card.status !== 'active') return [];
-  const label = card.stopped ? 'Stopped at:' : 'Now:';
-  if (card.currentText !== null) return [`*${label}* ${mrkdwnLine(card.currentText, shown.current)}`];
-  return card.source.kind === 'ai_build' ? [`*${label}* the next step is being written`] : [];
+  const words = card.now && nowWords(card.now, card.source);
+  if (card.status !== 'active' || !words) return [];
+  return [`*${card.stopped ? 'Stopped at:' : 'Now:'}* ${words}`];
+}
+
+function nowWords(now: NowOfWalk, source: SourceOfWalk): Mrkdwn | null {
+  switch (now.kind) {
+    case 'node':
+      return mrkdwnLine(now.text, shown.current);
+    case 'writing':
+      return 'the next step is being written';
+    case 'failed':
+      return '⚠️ the next step could not be written; choose at the end of the thread how to go on';
+    case 'ad_hoc':
+      // A walk that was ad hoc from the start says so as its source.
+      return source.kind === 'ad_hoc' ? null : 'ad hoc; no more steps are built';
+    default:
+      return assertNever(now);
+  }
 }
 
 function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
@@ -56,7 +72,7 @@ function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
 
 const told = {
   channel: 'Engineering has been told; nobody has claimed it yet.',
-  direct: 'The engineers on call have been told in person; nobody has claimed it yet.',
+  direct: 'People have been told in person; nobody has claimed it yet.',
   nobody:
     '⚠️ Nobody is set up to hear about escalations. Tell an engineer yourself, and ask an admin to set a channel in Intake’s settings.',
 } as const;

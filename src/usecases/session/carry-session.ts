@@ -4,6 +4,7 @@ import { authorize, can } from '../../domain/policy.js';
 import type { Session } from '../../domain/session.js';
 import { handOver, resumeSession, stopSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
+import { moveToCarrier } from '../shared/move-walk.js';
 import { redrawCard, tellPerson, tellThread } from '../shared/posts.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
@@ -24,6 +25,10 @@ export async function carrySession(ctx: Context, { sessionId, act }: CarrySessio
     const session = found(await tx.sessions.lock(tx.accountId, sessionId), 'session');
     const changed = await carry(ctx, tx, session, act);
     await tx.sessions.save(changed);
+    if (changed.carriedById !== session.carriedById) {
+      const carrier = found(await tx.members.find(tx.accountId, changed.carriedById), 'agent');
+      await moveToCarrier(tx, changed, carrier.slackUserId);
+    }
     await redrawCard(ctx, tx, changed);
     await tx.record({
       action: `session.${actions[act.kind]}`,
@@ -43,7 +48,8 @@ async function carry(ctx: Context, tx: Acting, session: Session, act: CarrySessi
   switch (act.kind) {
     case 'stop': {
       const stopped = stopSession(session, tx.now);
-      if (!session.stoppedAt) await tellThread(ctx, tx, session, { kind: 'stopped', by });
+      if (!session.stoppedAt)
+        await tellThread(ctx, tx, session, { kind: 'stopped', by, sessionId: session.id });
       return stopped;
     }
     case 'resume': {

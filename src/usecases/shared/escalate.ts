@@ -1,10 +1,11 @@
+import type { Notice } from '../../domain/cards.js';
 import {
   type Destination,
   destinationOf,
   type Escalation,
   type ReasonCategory,
 } from '../../domain/escalation.js';
-import { isReachable } from '../../domain/member.js';
+import { isReachable, personOf } from '../../domain/member.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { limits, requiredText } from '../../domain/text.js';
@@ -50,11 +51,15 @@ export async function escalate(
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
   const destination = await findDestination(tx, ticket.categoryId);
   await tellEngineering(ctx, tx, escalation, destination);
-  if (!destination)
-    await tellThread(ctx, tx, session, { kind: 'nobody_to_tell', ticketNumber: ticket.number });
+  await tellThread(ctx, tx, session, escalatedNotice(ctx, destination, ticket.number));
   await redrawOpenStep(tx, escalated);
   await redrawCard(ctx, tx, escalated);
   return { escalation, ticketNumber: ticket.number, destination };
+}
+
+function escalatedNotice(ctx: Context, destination: Destination | null, ticketNumber: number): Notice {
+  if (!destination) return { kind: 'nobody_to_tell', ticketNumber };
+  return { kind: 'escalated', by: personOf(ctx.actor), told: destination.kind };
 }
 
 async function findDestination(tx: Acting, categoryId: string | null): Promise<Destination | null> {

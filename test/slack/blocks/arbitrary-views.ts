@@ -34,7 +34,13 @@ export const notice: fc.Arbitrary<Notice> = fc.oneof(
     ticketNumber: number,
     sessionId: fc.uuid(),
   }),
-  fc.record({ kind: fc.constantFrom('resumed' as const, 'stopped' as const), by: person }),
+  fc.record({ kind: fc.constant('resumed' as const), by: person }),
+  fc.record({ kind: fc.constant('stopped' as const), by: person, sessionId: fc.uuid() }),
+  fc.record({
+    kind: fc.constant('escalated' as const),
+    by: person,
+    told: fc.constantFrom('channel' as const, 'direct' as const),
+  }),
   fc.record({
     kind: fc.constant('resolved' as const),
     by: person,

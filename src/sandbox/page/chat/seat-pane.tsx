@@ -55,6 +55,11 @@ export function SeatPane({ personId, people, onSwitch, onDeed, onHandle }: SeatP
     addNotice: local.add,
   });
 
+  // What the page said while it was cut off is over.
+  useEffect(() => {
+    if (status === 'open') local.clear();
+  }, [status, local.clear]);
+
   // Told anew only when there is something new to tell.
   useEffect(() => {
     onHandle({ personId, view, go: seat.go, openThread: seat.openThread, fill: drafts.fill });

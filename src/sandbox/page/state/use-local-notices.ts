@@ -15,5 +15,6 @@ export function useLocalNotices() {
     (id: string) => setNotices((before) => before.filter((one) => one.id !== id)),
     [],
   );
-  return { notices, add, remove };
+  const clear = useCallback(() => setNotices([]), []);
+  return { notices, add, remove, clear };
 }

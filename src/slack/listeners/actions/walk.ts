@@ -1,5 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { UseCases } from '../../../usecases/index.js';
+import { resumedMessage } from '../../blocks/notices.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { answerButton, answerSelectBlock, idOption, sessionButton, stepButton } from '../../payloads.js';
@@ -57,5 +58,13 @@ const resumeCallback =
     const caller = callerOf(args.context);
     await deps.useCases.carrySession(caller, { sessionId, act: { kind: 'resume' } });
     await args.ack();
-    await redrawHome(deps, args, caller);
+    if (args.body.view) return redrawHome(deps, args, caller);
+    const { card, thread } = await deps.useCases.readSession(caller, { sessionId });
+    const thread_ts: unknown = args.body.message?.thread_ts;
+    await args.respond({
+      ...resumedMessage(card.ticketNumber, thread, deps.links),
+      response_type: 'ephemeral',
+      replace_original: false,
+      ...(typeof thread_ts === 'string' && { thread_ts }),
+    });
   };

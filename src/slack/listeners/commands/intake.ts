@@ -1,8 +1,10 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { InvalidInputError } from '../../../domain/errors.js';
 import type { SessionStatus } from '../../../domain/session.js';
+import type { Caller } from '../../../usecases/index.js';
 import type { HowToStart } from '../../../usecases/intake/submit-intake.js';
-import { helpMessage, mineMessage, queueMessage } from '../../blocks/lists.js';
+import type { Message } from '../../blocks/elements.js';
+import { flowsMessage, helpMessage, mineMessage, queueMessage } from '../../blocks/lists.js';
 import { settingsModal } from '../../blocks/settings-modals.js';
 import { callerOf } from '../../caller.js';
 import { queueStatuses } from '../../payloads.js';
@@ -18,10 +20,14 @@ export type Typed =
   | { kind: 'modal' }
   | { kind: 'help' }
   | { kind: 'mine' }
+  | { kind: 'flows' }
   | { kind: 'settings' }
   | { kind: 'queue'; status: SessionStatus }
   | { kind: 'escalate'; problem: string }
   | { kind: 'problem'; problem: string; how: HowToStart };
+
+/** Commands that take nothing after them. */
+const words = ['help', 'mine', 'flows', 'settings'] as const;
 
 /** Reads what was typed. `--flow NAME`, `--build` and `--adhoc` before the problem go past the matcher. */
 export function readTyped(text: string): Typed {
@@ -29,8 +35,8 @@ export function readTyped(text: string): Typed {
   const [first = '', second, ...rest] = typed.split(/\s+/);
   const word = first.toLowerCase();
   if (typed === '') return { kind: 'modal' };
-  if (second === undefined && (word === 'help' || word === 'mine' || word === 'settings'))
-    return { kind: word };
+  const alone = words.find((known) => known === word);
+  if (second === undefined && alone) return { kind: alone };
   if (word === 'queue' && rest.length === 0) {
     const status = queueStatuses.find((known) => known === (second?.toLowerCase() ?? 'active'));
     if (status) return { kind: 'queue', status };
@@ -55,6 +61,7 @@ function readProblem(typed: string, first: string, second: string | undefined): 
       };
     }
     default:
+      if (/^--[a-z]/i.test(first)) throw new InvalidInputError('option', 'unknown');
       return { kind: 'problem', problem: typed, how: { kind: 'match' } };
   }
 }
@@ -97,27 +104,36 @@ const intakeCommandCallback =
           settingsModal(await deps.useCases.readSettings(callerOf(context))),
         );
       case 'help':
+      case 'flows':
       case 'mine':
       case 'queue':
         return replyPrivately(deps, args, typed);
     }
   };
 
+type Listed = Extract<Typed, { kind: 'help' | 'flows' | 'mine' | 'queue' }>;
+
 async function replyPrivately(
-  { useCases, links }: ListenerDeps,
+  deps: ListenerDeps,
   { ack, respond, context }: Args,
-  typed: Extract<Typed, { kind: 'help' | 'mine' | 'queue' }>,
+  typed: Listed,
 ): Promise<void> {
-  const message =
-    typed.kind === 'help'
-      ? helpMessage()
-      : typed.kind === 'mine'
-        ? mineMessage(await useCases.readQueue(callerOf(context), { which: 'mine', page: 1 }), links)
-        : queueMessage(
-            await useCases.readQueue(callerOf(context), { which: typed.status, page: 1 }),
-            typed.status,
-            links,
-          );
+  const message = await listOf(deps, callerOf(context), typed);
   await ack();
   await respond({ ...message, response_type: 'ephemeral' });
+}
+
+async function listOf({ useCases, links }: ListenerDeps, caller: Caller, typed: Listed): Promise<Message> {
+  switch (typed.kind) {
+    case 'help':
+      return helpMessage();
+    case 'flows':
+      return flowsMessage(await useCases.listFlows(caller));
+    case 'mine':
+      return mineMessage(await useCases.readQueue(caller, { which: 'mine', page: 1 }), links);
+    case 'queue': {
+      const page = await useCases.readQueue(caller, { which: typed.status, page: 1 });
+      return queueMessage(page, typed.status, links);
+    }
+  }
 }
