@@ -3,6 +3,7 @@ import type {
   EscalationCard,
   IntakeCard,
   MessageRef,
+  NowOfWalk,
   SessionCard,
   SourceOfWalk,
   WalkCard,
@@ -58,7 +59,7 @@ export function cardStore(db: Db) {
         where: { accountId_id: { accountId, id: sessionId } },
         include: forCard,
       });
-      return row && sessionCardOf(row);
+      return row && sessionCardOf(row, await this.nowOf(accountId, row));
     },
 
     async walk(accountId: string, sessionId: string, position: number): Promise<WalkCard | null> {
@@ -94,6 +95,14 @@ export function cardStore(db: Db) {
       };
     },
 
+    /** What the walk waits for; null when it has ended. */
+    async nowOf(accountId: string, session: SessionRow): Promise<NowOfWalk | null> {
+      if (session.status !== 'active') return null;
+      if (session.kind === 'ad_hoc') return { kind: 'ad_hoc' };
+      if (session.currentNode) return { kind: 'node', text: session.currentNode.text };
+      return { kind: (await this.generationFailed(accountId, session)) ? 'failed' : 'writing' };
+    },
+
     /** True if the node that this session waits for could not be written. */
     async generationFailed(
       accountId: string,
@@ -117,7 +126,7 @@ export function cardStore(db: Db) {
         include: { escalatedBy: person, claimedBy: person, session: { include: forCard } },
       });
       if (!row) return null;
-      const card = sessionCardOf(row.session);
+      const card = sessionCardOf(row.session, null);
       return {
         escalationId,
         sessionId: row.sessionId,
@@ -212,7 +221,7 @@ function sourceOf(
   return kind === 'ad_hoc' ? { kind: 'ad_hoc' } : { kind: 'none' };
 }
 
-function sessionCardOf(row: SessionRow): SessionCard {
+function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
   const [escalation] = row.escalations;
   return {
     sessionId: row.id,
@@ -226,7 +235,7 @@ function sessionCardOf(row: SessionRow): SessionCard {
     carriedBy: personOfRow(row.carriedBy),
     stepsTaken: row.stepCount,
     notesTaken: row._count.notes,
-    currentText: row.status === 'active' ? (row.currentNode?.text ?? null) : null,
+    now,
     escalation: escalation
       ? {
           reason: escalation.reason,

@@ -3,7 +3,7 @@ import { authorize } from '../../domain/policy.js';
 import type { Session } from '../../domain/session.js';
 import { assertWalkable, pathOf } from '../../domain/walk.js';
 import type { Context } from '../context.js';
-import { redrawOpenStep } from '../shared/posts.js';
+import { redrawCard, redrawOpenStep } from '../shared/posts.js';
 import { requestNode } from '../shared/start-session.js';
 import { found, transact } from '../shared/transact.js';
 
@@ -36,6 +36,7 @@ export async function retryNode(ctx: Context, input: RetryNode): Promise<Session
     const last = pathOf(await tx.sessions.steps(tx.accountId, session.id)).at(-1) ?? null;
     await requestNode(ctx, tx, draft, last);
     await redrawOpenStep(tx, session, input);
+    await redrawCard(ctx, tx, session);
     await tx.record({ action: 'session.retried', subject: 'session', subjectId: session.id });
     return session;
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type {
   BriefLine,
   EscalationCard,
+  NowOfWalk,
   SessionCard,
   SourceOfWalk,
   WalkBody,
@@ -87,6 +88,11 @@ export const status = fc.constantFrom(
   'abandoned' as const,
 );
 
+const now: fc.Arbitrary<NowOfWalk> = fc.oneof(
+  fc.record({ kind: fc.constant('node' as const), text: words }),
+  fc.record({ kind: fc.constantFrom('writing' as const, 'failed' as const, 'ad_hoc' as const) }),
+);
+
 export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
   sessionId: fc.uuid(),
   ticketNumber: number,
@@ -99,7 +105,7 @@ export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
   carriedBy: person,
   stepsTaken: fc.nat(200),
   notesTaken: fc.nat(200),
-  currentText: maybe(words),
+  now: maybe(now),
   escalation: maybe(
     fc.record({
       reason: words,

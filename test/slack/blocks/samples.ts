@@ -65,7 +65,7 @@ export const session = (given: Partial<SessionCard> = {}): SessionCard => ({
   carriedBy: ava,
   stepsTaken: 2,
   notesTaken: 1,
-  currentText: 'Is the wireless adapter switched on?',
+  now: { kind: 'node', text: 'Is the wireless adapter switched on?' },
   escalation: null,
   resolution: null,
   openedAt: at,

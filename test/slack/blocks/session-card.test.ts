@@ -45,7 +45,7 @@ describe('the head of a walk’s thread', () => {
   it('does not pass a built walk off as a published flow', () => {
     const builtIn = session({
       source: { kind: 'ai_build', category: 'Printing', builtIn: true },
-      currentText: null,
+      now: { kind: 'writing' },
     });
     expect(wordsOf(sessionCard(builtIn))).toContain('Built-in protocol for Printing, no AI');
     expect(wordsOf(sessionCard(builtIn))).toContain('*Now:* the next step is being written');
@@ -53,9 +53,20 @@ describe('the head of a walk’s thread', () => {
     expect(wordsOf(sessionCard(model))).toContain('AI-built for Printing, check before you act');
   });
 
+  it('says what is true of a step that could not be written, and of a walk that left its tree', () => {
+    const source = { kind: 'ai_build', category: 'Printing', builtIn: true } as const;
+    expect(wordsOf(sessionCard(session({ source, now: { kind: 'failed' } })))).toContain(
+      '*Now:* ⚠️ the next step could not be written',
+    );
+    const left = sessionCard(session({ source, now: { kind: 'ad_hoc' } }));
+    expect(wordsOf(left)).toContain('*Now:* ad hoc; no more steps are built');
+    const adHoc = sessionCard(session({ source: { kind: 'ad_hoc' }, now: { kind: 'ad_hoc' } }));
+    expect(wordsOf(adHoc)).not.toContain('Now:');
+  });
+
   it('says who has claimed it, and warns where nobody could be told', () => {
     const escalated = { reason: 'Down', category: 'outage', claimedBy: null, told: 'nobody' } as const;
-    const waiting = sessionCard(session({ status: 'escalated', currentText: null, escalation: escalated }));
+    const waiting = sessionCard(session({ status: 'escalated', now: null, escalation: escalated }));
     expect(wordsOf(waiting)).toContain('🚨 *#12  Escalated*');
     expect(wordsOf(waiting)).toContain('*Why:* Looks like an outage. Down');
     expect(wordsOf(waiting)).toContain('Nobody is set up to hear about escalations');
@@ -68,7 +79,7 @@ describe('the head of a walk’s thread', () => {
 
   it('ends with the solution', () => {
     const card = sessionCard(
-      session({ status: 'resolved', currentText: null, resolution: { helpful: true, notes: 'New cable' } }),
+      session({ status: 'resolved', now: null, resolution: { helpful: true, notes: 'New cable' } }),
     );
     expect(wordsOf(card)).toContain('✅ *#12  Resolved*');
     expect(wordsOf(card)).toContain('*Solution:* New cable\nThe walk helped.');
