@@ -7,6 +7,12 @@ const [ava, ben, erin, gus] = [as('agent'), as('agent2'), as('engineer'), as('gu
 
 const roles = () => rows('select display_name as name, role::text from member order by created_at');
 
+it('who only talks in a channel is nobody’s business', async () => {
+  const before = await rows('select 1 from member');
+  await as('guest').says('just talking', { in: '#helpdesk' });
+  expect(await rows('select 1 from member')).toHaveLength(before.length);
+});
+
 describe('the first person', () => {
   it('becomes the owner, and may walk too', async () => {
     await gus.types('/intake help', { in: '#helpdesk' });

@@ -33,6 +33,22 @@ describe('a walk from a channel that the bot is not in', () => {
     ava.doesNotSee('quiet trouble', { in: '#vip' });
   });
 
+  it('goes with whoever it is handed to, open step and all', async () => {
+    const ben = as('agent2');
+    await ava.types(`/intake ${badgeProblem}`, { in: '#random' });
+    await ava.clicks('Hand over', { in: 'Intake' });
+    await ava.submits({ 'To whom?': 'Ben Brooks' });
+    ben.sees('Does the reader beep when the badge touches it? Step 1 [Yes] [No]', { in: 'Intake' });
+    await ben.clicks('Yes', { in: 'Intake' });
+    ben.sees('Step 2', { in: 'Intake' });
+  });
+
+  it('that is a conversation of other people goes on in a direct message too', async () => {
+    await ava.does({ type: 'openDm', personId: 'U0BEN' });
+    await ava.types('/intake --adhoc overheard trouble', { in: 'Ben Brooks' });
+    ava.sees('> overheard trouble', { in: 'Intake' });
+  });
+
   it('stays in the channel once the bot is invited', async () => {
     workspace.setMember('random', 'intake', true);
     await ava.types(`/intake ${badgeProblem}`, { in: '#random' });

@@ -129,6 +129,13 @@ describe('an engineering channel', () => {
     ava.sees(cardOf(ticket, 'People have been told in person'));
   });
 
+  it('of a category falls back to the default channel first', async () => {
+    await tell({ channel: 'engineering', people: ['admin'] });
+    await setPrinting({ channel: 'vip', people: [] });
+    const ticket = await escalate('the toner', 'Printing');
+    erin.sees(needs(ticket), { in: '#engineering' });
+  });
+
   it('of a category falls back to that category’s people', async () => {
     await tell({ people: ['admin'] });
     await setPrinting({ channel: 'old', people: ['engineer'] });
