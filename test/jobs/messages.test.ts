@@ -74,7 +74,7 @@ describe('messages to Slack', () => {
     workspace.setMember('general', 'intake', false);
     await ava.clicks('No', { in: '#general', message: 'Does the reader beep' });
     await again(1_000);
-    ava.sees('I am not in #general, so #2 goes on here.', { in: 'Intake' });
+    ava.sees('I am not in #general, so #2 goes on in a direct message with me.', { in: 'Intake' });
     ava.sees('Press the white button under the reader once.', { in: 'Intake' });
   });
 
