@@ -38,7 +38,10 @@ export interface Lease {
 /** Work to do after the commit that wrote it. */
 export function jobStore(db: Db) {
   return {
-    /** Writes work in this transaction; its commit wakes every worker. Work that waits under the same dedupe key is replaced and runs at the earlier time. */
+    /**
+     * Writes work in this transaction; its commit wakes every worker. Work that waits under the same dedupe key is
+     * replaced, runs at the earlier time, and in the new lane: who takes it out of its lane wants it to wait for nothing there.
+     */
     async enqueue(accountId: string, { work, lane, dedupeKey, runAt }: Enqueue, now: Date): Promise<void> {
       const { kind, ...payload } = work;
       await db.$queryRaw`
