@@ -257,6 +257,7 @@ const acts: Partial<
 /** What reads only, or changes no more than how a message is drawn. */
 const readers: (keyof UseCases)[] = [
   'hasAskedForAccess',
+  'isWalkThread',
   'listCategories',
   'listFlows',
   'listWalkers',

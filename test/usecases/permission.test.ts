@@ -57,6 +57,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
 /** What nobody has to be allowed to; each says why in its own words. */
 const open: (keyof UseCases)[] = [
   'hasAskedForAccess',
+  'isWalkThread',
   'meetPerson',
   'noteChange',
   'readHome',
