@@ -50,6 +50,12 @@ export function draftStore(db: Db) {
       return count === 1;
     },
 
+    ...generations(db),
+  };
+}
+
+function generations(db: Db) {
+  return {
     async generation(accountId: string, generationId: string): Promise<Generation | null> {
       return db.generation.findUnique({ where: { accountId_id: { accountId, id: generationId } } });
     },

@@ -138,16 +138,21 @@ export function jobStore(db: Db) {
   };
 }
 
+async function hurry(
+  db: Db,
+  { accountId, lane, now }: { accountId: string; lane: string; now: Date },
+): Promise<void> {
+  await db.job.updateMany({
+    where: { accountId, lane, lockedBy: null, deadAt: null, runAt: { gt: now } },
+    data: { runAt: now },
+  });
+}
+
 /** The queue as a whole. */
 function jobQueue(db: Db) {
   return {
     /** What waits in this lane need not wait any longer. */
-    async hurry(accountId: string, lane: string, now: Date): Promise<void> {
-      await db.job.updateMany({
-        where: { accountId, lane, lockedBy: null, deadAt: null, runAt: { gt: now } },
-        data: { runAt: now },
-      });
-    },
+    hurry: (accountId: string, lane: string, now: Date): Promise<void> => hurry(db, { accountId, lane, now }),
 
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
     async releaseAll(): Promise<void> {
