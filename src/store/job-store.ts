@@ -88,10 +88,7 @@ export function jobStore(db: Db) {
     },
 
     /** Keeps a running job. */
-    async renew(
-      jobs: readonly LeasedJob[],
-      { holder, until }: Pick<Lease, 'holder' | 'until'>,
-    ): Promise<void> {
+    async renew(jobs: readonly LeasedJob[], { holder, until }: Omit<Lease, 'now'>): Promise<void> {
       await db.job.updateMany({
         where: { lockedBy: holder, id: { in: jobs.map((job) => job.id) } },
         data: { lockedUntil: until },

@@ -174,8 +174,8 @@ describe('the agent’s own word', () => {
   });
 
   it.each([
-    ['/intake --flow nothing-like-it printer', 'This flow is not there any more'],
-    ['/intake --flow', 'The flow is empty'],
+    ['/intake --flow nothing-like-it printer', 'There is no published flow of that name'],
+    ['/intake --flow', 'Name a published flow after'],
     ['/intake --flow badge-reader-red', 'The problem is empty'],
     ['/intake --build', 'The problem is empty'],
     ['/intake --adhoc', 'The problem is empty'],
