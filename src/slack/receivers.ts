@@ -1,5 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
-import { z } from 'zod';
+import { readable } from './readable.js';
 
 /**
  * Wraps a receiver so that nothing is acknowledged before it is stored. Bolt acknowledges events before their
@@ -46,38 +46,20 @@ interface Listening {
 }
 
 function listen(app: App, event: ReceiverEvent): Listening {
-  if (!isReadable(event.body)) return { answer: Promise.resolve(undefined), done: Promise.resolve() };
+  const body = readable(event.body);
+  if (body === null) return { answer: Promise.resolve(undefined), done: Promise.resolve() };
   // Events are answered for Bolt's listeners by Bolt, before they run: that one does not count.
-  const isEvent = 'event' in event.body;
+  const isEvent = 'event' in body;
   let done: Promise<void> = Promise.resolve();
   const answer = new Promise<Answer>((resolve, reject) => {
     const ack = async (response?: Answer) => {
       if (!isEvent) resolve(response);
     };
-    done = app.processEvent({ ...event, ack });
+    done = app.processEvent({ ...event, body, ack });
     done.then(() => resolve(undefined), reject);
   });
   return { answer, done };
 }
-
-/** Whether the payload has what Bolt and every listener of its kind go by; without it nobody could do anything. */
-const isReadable = (body: unknown): body is object => isPayload(body) && shape.safeParse(body).success;
-
-const person = z.looseObject({ id: z.string() });
-const some = z.looseObject({});
-const shape = z.union([
-  z.looseObject({
-    type: z.literal('block_actions'),
-    user: person,
-    actions: z.array(some).min(1),
-    message: some.optional(),
-    view: some.optional(),
-  }),
-  z.looseObject({ type: z.enum(['view_submission', 'view_closed']), user: person, view: some }),
-  z.looseObject({ type: z.enum(['shortcut', 'message_action', 'block_suggestion']), user: person }),
-  z.looseObject({ event: z.looseObject({ type: z.string() }) }),
-  z.looseObject({ command: z.string() }),
-]);
 
 const isPayload = (body: unknown): body is object => typeof body === 'object' && body !== null;
 

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { Standing, Surface } from '../../domain/member.js';
 import type { UseCases } from '../../usecases/index.js';
-import { callerKey } from '../caller.js';
+import { callerKey, UnreadablePayload } from '../caller.js';
 
 /** What every payload that a person causes has, in one place or another. */
 const payload = z.object({
@@ -42,7 +42,7 @@ export const identify =
       slackTeamId,
       slackUserId,
       surface,
-      lookUp: async () => profileOf((await client.users.info({ user: slackUserId })).user, slackTeamId),
+      lookUp: () => lookUp(client, slackUserId, slackTeamId),
     });
     context[callerKey] = { actor: { ...member, surface }, delivery: deliveryOf(parsed.data) };
     await next();
@@ -85,6 +85,17 @@ function deliveryOf({ type, trigger_id, view, event }: Payload): string | null {
   if (trigger_id) return `trigger:${trigger_id}`;
   if (event?.type === 'message' && event.ts) return `message:${String(event.channel)}:${event.ts}`;
   return null;
+}
+
+/** @throws {UnreadablePayload} for somebody whom Slack does not know. */
+async function lookUp(client: AllMiddlewareArgs['client'], user: string, slackTeamId: string) {
+  try {
+    return profileOf((await client.users.info({ user })).user, slackTeamId);
+  } catch (error) {
+    const data = error instanceof Error && 'data' in error ? Object(error.data) : {};
+    if (data.error === 'user_not_found') throw new UnreadablePayload('Slack does not know who acted');
+    throw error;
+  }
 }
 
 /** The parts of Slack's user object that say what a person is. */
