@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asObject } from '../../../sandbox/json.js';
+import { asObject, parseJson } from '../../../sandbox/json.js';
 import type { TrafficEntry } from '../../../sandbox/protocol.js';
 import { bar, figure } from '../../shared/bars.js';
 import { seededRandom } from '../../shared/random.js';
@@ -60,6 +60,7 @@ export async function fuzz(trial: Trial): Promise<Outcome> {
     figures: [figure('fuzz-requests', sum([...statuses]), 'requests')],
     findings: [
       ...wrong.map(([key, times]) => `${times} times: ${key}`),
+      ...(wrong.length > 0 ? failuresIn(child.log) : []),
       ...wordsOf(checked).filter((words) => !words.startsWith('doubled')),
     ],
   };
@@ -67,6 +68,16 @@ export async function fuzz(trial: Trial): Promise<Outcome> {
 
 const sum = (counts: readonly (readonly [string, number])[]): number =>
   counts.reduce((total, [, times]) => total + times, 0);
+
+/** What the process says of requests that failed. */
+function failuresIn(log: string): string[] {
+  const failures = log.split('\n').flatMap((line) => {
+    const entry = asObject(parseJson(line));
+    const error = asObject(entry.err);
+    return entry.msg === 'slack: a request failed' ? [`${error.stack}`.slice(0, 400)] : [];
+  });
+  return [...new Set(failures)];
+}
 
 /** What Slack really sends while people work. */
 async function sampled(site: Site, { seed }: Trial): Promise<TrafficEntry[]> {
