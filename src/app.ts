@@ -26,7 +26,7 @@ import { createMessenger } from './slack/surfaces/messenger.js';
 import { type Database, openDatabase } from './store/database/open.js';
 import { listenForJobs } from './store/job-wakes.js';
 import { createStore, type Store } from './store/store.js';
-import { setUpAccount } from './usecases/account/set-up-account.js';
+import { type SetUpAccount, setUpAccount } from './usecases/account/set-up-account.js';
 import type { Pace, Services } from './usecases/context.js';
 import { createUseCases, type UseCases } from './usecases/index.js';
 
@@ -45,6 +45,8 @@ export interface Parts {
     fetch?: typeof globalThis.fetch;
   };
   messagesPerSecond: number;
+  /** What a new account starts with; the repository's starter content where not given. */
+  starter?: SetUpAccount['starter'];
   pace: Pace;
   now: () => Date;
   log: Log;
@@ -116,7 +118,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const { id: accountId } = await setUpAccount(services, {
     ...identity,
     name: identity.teamName,
-    starter: await readStarterContent(),
+    starter: parts.starter ?? (await readStarterContent()),
   });
   let stopped = false;
   let filling: Promise<void> = Promise.resolve();

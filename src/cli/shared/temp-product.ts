@@ -1,12 +1,10 @@
 import { createServer } from 'node:net';
 import { builtInTreeBuilder } from '../../ai/built-in/tree-builder.js';
-import type { Embedder } from '../../ai/embedder.js';
 import { assemble, inSandbox, livePace, type Parts, type Product, slackParts } from '../../app.js';
 import { type Role, systemActor } from '../../domain/member.js';
 import type { Log } from '../../jobs/log.js';
 import { type Sandbox, startSandbox, type Workspace } from '../../sandbox/index.js';
 import { seatSandboxPeople } from '../../sandbox-people.js';
-import type { Database } from '../../store/database/open.js';
 import { atExit } from './command.js';
 import { manifestPath } from './manifest.js';
 
@@ -27,12 +25,14 @@ export interface TempProduct {
   parts: Record<string, string>;
 }
 
+type TempParts = Pick<Parts, 'database' | 'embedder' | 'log' | 'starter'>;
+
 /**
  * The whole product as it ships, in a sandbox workspace of its own, without Slack's pacing; stopped when the command
  * ends. An account that the database has for the sandbox's team is used as it is.
  */
 export async function startTempProduct(
-  { database, embedder, log }: { database: Database; embedder: Embedder; log: Log },
+  { database, embedder, log, starter }: TempParts,
   sandbox: Sandbox,
   transport: Transport,
 ): Promise<TempProduct> {
@@ -40,6 +40,7 @@ export async function startTempProduct(
     database,
     embedder,
     builder: builtInTreeBuilder,
+    starter,
     slack: await wire(sandbox, transport, log),
     // The sandbox takes messages as fast as they come, and nobody reads these.
     messagesPerSecond: 10_000,

@@ -13,6 +13,9 @@ export interface Library {
   files: PublishedFile[];
 }
 
+/** What the account starts with: the starter's categories, so that problems can be built for, and no flows. */
+export const chartsOnly = async () => ({ categories: (await readStarterContent()).categories, flows: [] });
+
 /** Sets the sandbox's account up with the starter's categories and, for a library, these charts and nothing else. */
 export async function publishCharts(
   services: Services,
@@ -24,7 +27,7 @@ export async function publishCharts(
     slackTeamId: workspace.id,
     slackEnterpriseId: null,
     name: workspace.name,
-    starter: { categories: (await readStarterContent()).categories, flows: [] },
+    starter: await chartsOnly(),
   });
   const published = await publishFiles(actingFor(services, account.id), files);
   const charts = new Map<string, Chart>();

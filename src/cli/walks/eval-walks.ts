@@ -14,7 +14,7 @@ import {
   type Transport,
 } from '../shared/temp-product.js';
 import { openTerminal, type Terminal } from '../shared/terminal.js';
-import { type Library, publishCharts } from './charts.js';
+import { chartsOnly, type Library, publishCharts } from './charts.js';
 import { Desk } from './desk.js';
 import { type Dialog, type ReadDialogs, readDialogs } from './dialogs.js';
 import { tally } from './tally.js';
@@ -50,7 +50,11 @@ export async function evalWalks(options: EvalWalks): Promise<number> {
   const library = await publishCharts(servicesOver(database, embedder, log), sandbox, files);
   const jobs = jobsOf(read.dialogs, library, options);
   introduce(terminal, folder, library, read, jobs);
-  const running = await startTempProduct({ database, embedder, log }, sandbox, options.transport);
+  const running = await startTempProduct(
+    { database, embedder, log, starter: await chartsOnly() },
+    sandbox,
+    options.transport,
+  );
   const { walked, clickMs } = await walkAll(running, jobs.walkable, (done) =>
     terminal.progress(done, jobs.walkable.length, 'dialogs'),
   );

@@ -12,8 +12,8 @@ import { makeSite, type Site, untilQuiet } from '../site.js';
 import type { Outcome, Trial } from '../trial.js';
 import { type Body, mutantsOf } from './mutants.js';
 
-/** A mutant under a new trigger is a new act: what looks doubled is not. */
-const broken = ['lost', 'paid_twice', 'audit', 'post', 'order', 'unusable', 'unfinished'] as const;
+/** A mutant under a new trigger is a new act, and one that names another message redraws that: neither is a fault. */
+const broken = ['lost', 'paid_twice', 'audit', 'order', 'unfinished'] as const;
 
 interface Shot extends Body {
   secret: string;
@@ -61,7 +61,7 @@ export async function fuzz(trial: Trial): Promise<Outcome> {
     findings: [
       ...wrong.map(([key, times]) => `${times} times: ${key}`),
       ...(wrong.length > 0 ? failuresIn(child.log) : []),
-      ...wordsOf(checked).filter((words) => !words.startsWith('doubled')),
+      ...wordsOf(checked).filter((words) => broken.some((rule) => words.startsWith(rule))),
     ],
   };
 }
