@@ -41,7 +41,7 @@ export function httpReceiver({ signingSecret, log }: HttpReceiverOptions): Recei
     start(options: ListenOptions) {
       const listening = createServer((request, response) => {
         receive(request, response).catch((error: unknown) => {
-          log.error({ err: error }, 'slack: a request failed');
+          log.error({ err: error, answered: response.headersSent }, 'slack: a request failed');
           answer(response, 500);
         });
       });

@@ -5,7 +5,12 @@ const some = z.looseObject({});
 const person = z.looseObject({ id, team_id: id.nullish() });
 /** Which workspace it comes from, in one of these. */
 const from = { team_id: id.nullish(), team: z.looseObject({ id }).nullish() };
+/** Where it was done. */
+const place = { channel: z.looseObject({ id }).optional(), message: some.optional() };
 const view = z.looseObject({ app_installed_team_id: id.nullish() });
+const form = view.extend({ callback_id: id });
+
+const event = z.looseObject({ type: id, channel: z.union([id, z.looseObject({ id })]).optional() });
 
 /** What Bolt and every listener of its kind go by. */
 const shape = z.union([
@@ -13,13 +18,18 @@ const shape = z.union([
     ...from,
     type: z.literal('block_actions'),
     user: person,
-    actions: z.array(some).min(1),
-    message: some.optional(),
+    actions: z.array(z.looseObject({ type: id, action_id: id, block_id: id })).min(1),
+    ...place,
     view: view.optional(),
   }),
-  z.looseObject({ ...from, type: z.enum(['view_submission', 'view_closed']), user: person, view }),
-  z.looseObject({ ...from, type: z.enum(['shortcut', 'message_action', 'block_suggestion']), user: person }),
-  z.looseObject({ ...from, event: z.looseObject({ type: id }), authorizations: z.array(some).nullish() }),
+  z.looseObject({ ...from, type: z.enum(['view_submission', 'view_closed']), user: person, view: form }),
+  z.looseObject({
+    ...from,
+    ...place,
+    type: z.enum(['shortcut', 'message_action', 'block_suggestion']),
+    user: person,
+  }),
+  z.looseObject({ ...from, event, authorizations: z.array(some).nullish() }),
   z.looseObject({ ...from, command: id }),
 ]);
 

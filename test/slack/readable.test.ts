@@ -4,7 +4,7 @@ import { readable } from '../../src/slack/readable.js';
 const click = {
   type: 'block_actions',
   user: { id: 'U1' },
-  actions: [{ action_id: 'a' }],
+  actions: [{ type: 'button', action_id: 'a', block_id: 'b' }],
   team: { id: 'T1' },
 };
 
@@ -20,6 +20,7 @@ it.each([
   {},
   { ...click, user: null },
   { ...click, actions: [] },
+  { ...click, actions: [{ type: 'button', action_id: 1, block_id: 'b' }] },
   { ...click, team: { id: true } },
   { type: 'view_submission', user: { id: 'U1' } },
   { event: { type: 'message' }, authorizations: [null] },

@@ -51,9 +51,13 @@ function slackErrorOf(thrown: unknown): string | null {
   return String(Reflect.get(Object(error.data), 'error'));
 }
 
-/** Bolt gathers the errors of several listeners into one. */
-const candidates = (thrown: unknown): unknown[] =>
-  thrown instanceof Error ? [thrown, thrown.cause, 'original' in thrown ? thrown.original : null] : [];
+/** Bolt wraps what a listener throws, and gathers the errors of several listeners into one. */
+function candidates(thrown: unknown): unknown[] {
+  if (!(thrown instanceof Error)) return [];
+  const originals = 'originals' in thrown && Array.isArray(thrown.originals) ? thrown.originals : [];
+  const original = 'original' in thrown ? [thrown.original] : [];
+  return [thrown, thrown.cause, ...original, ...originals];
+}
 
 const refusalWithin = (thrown: unknown): IntakeError | null =>
   candidates(thrown).find((error) => error instanceof IntakeError) ?? null;
