@@ -74,7 +74,9 @@ function failuresIn(log: string): string[] {
   const failures = log.split('\n').flatMap((line) => {
     const entry = asObject(parseJson(line));
     const error = asObject(entry.err);
-    return entry.msg === 'slack: a request failed' ? [`${error.stack}`.slice(0, 400)] : [];
+    return entry.msg === 'slack: a request failed' && entry.answered === false
+      ? [`${error.stack}`.slice(0, 400)]
+      : [];
   });
   return [...new Set(failures)];
 }
