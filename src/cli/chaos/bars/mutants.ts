@@ -25,7 +25,6 @@ const strange: unknown[] = [
   [[[]]],
   {},
   { id: null },
-  '__proto__',
 ];
 
 /** A payload of Slack's with something wrong in it; now and then not even that. */
@@ -89,7 +88,7 @@ function mutate(payload: JsonObject, random: () => number): void {
       continue;
     }
     if (random() < 0.4) delete place[key];
-    else place[key] = strange[Math.floor(random() * strange.length)];
+    else place[key] = structuredClone(strange[Math.floor(random() * strange.length)]);
     return;
   }
 }
