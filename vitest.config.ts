@@ -20,7 +20,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: DATABASE },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: DATABASE,
+          // What hangs is found later; what is slow on a busy machine is not wrong.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
@@ -30,8 +36,8 @@ export default defineConfig({
           globalSetup: 'test/support/global-setup.ts',
           // One embedded database for each worker, cleaned for each file: starting one takes longer than most files.
           isolate: false,
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],
