@@ -2,6 +2,8 @@ import type { SocketModeReceiver } from '@slack/bolt';
 
 /** Slack gives a connection about ten seconds after it has said that it ends. */
 const patienceMs = 2_500;
+/** What Slack sent before it said so may still be on its way. */
+const onItsWayMs = 250;
 
 /** The parts of Socket Mode's client that matter here: it tells of everything that it hears and says. */
 type Client = Pick<SocketModeReceiver['client'], 'on' | 'removeAllListeners' | 'listeners'>;
@@ -29,24 +31,32 @@ export function lingering<Receiver extends { client: Client }>(receiver: Receive
     const handle = () => {
       for (const handler of handlers) handler.call(client, data, isBinary);
     };
-    if (!isGoodbye(data)) return handle();
+    const reason = goodbyeOf(data);
+    if (reason === null) return handle();
+    // Slack goes on sending for some seconds after a warning: who closes now loses what comes.
+    if (reason === 'warning') return;
     const timer = setTimeout(() => leave?.(), patienceMs);
-    leave = () => {
+    const left = () => {
       clearTimeout(timer);
       leave = null;
       unanswered.clear();
       handle();
     };
-    leaveIfIdle();
+    setTimeout(() => {
+      leave = left;
+      leaveIfIdle();
+    }, onItsWayMs);
   });
   return receiver;
 }
 
-function isGoodbye(data: unknown): boolean {
-  if (typeof data !== 'string' || !data.includes('"disconnect"')) return false;
+/** Why the connection ends; null for any other message. */
+function goodbyeOf(data: unknown): string | null {
+  if (typeof data !== 'string' || !data.includes('"disconnect"')) return null;
   try {
-    return JSON.parse(data).type === 'disconnect';
+    const { type, reason } = JSON.parse(data);
+    return type === 'disconnect' ? String(reason) : null;
   } catch {
-    return false;
+    return null;
   }
 }
