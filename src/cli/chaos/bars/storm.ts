@@ -21,9 +21,18 @@ export async function storm(trial: Trial): Promise<Outcome> {
     over: () => false,
     patienceMs: 240_000,
   };
+  // What a step takes on this machine while nothing else happens.
+  const agents = calm.map((seat) => new Agent(site, seat, manner));
+  const before = await Promise.all(agents.map((agent) => walkCalmly(agent, 3)));
+  const usual =
+    quantile(
+      before.flatMap(({ shownMs }) => shownMs),
+      0.95,
+    ) ?? 0;
   const writing = writeNotes(new Agent(site, busy, manner), short ? 12 : 200);
-  const others = calm.map(async (seat) => walkCalmly(new Agent(site, seat, manner), short ? 5 : 200));
+  const others = agents.map((agent) => walkCalmly(agent, short ? 5 : 200));
   const walked = await Promise.all(others);
+  for (const agent of agents) agent.leave();
   trial.progress(1, 2, 'the others are done');
   await writing;
   await untilQuiet(site, 5_000, short ? 90_000 : 3_600_000);
@@ -33,11 +42,15 @@ export async function storm(trial: Trial): Promise<Outcome> {
   const formMs = walked.flatMap((walk) => walk.formMs);
   return {
     bars: [
-      bar({ name: 'storm-others-p95', value: quantile(shownMs, 0.95) ?? 0, unit: 'ms' }, { atMost: 500 }),
+      bar(
+        { name: 'storm-others-p95', value: quantile(shownMs, 0.95) ?? 0, unit: 'ms' },
+        { atMost: Math.max(500, 2 * Math.round(usual)) },
+      ),
       bar({ name: 'storm-forms-p99', value: quantile(formMs, 0.99) ?? 0, unit: 'ms' }, { atMost: 1_000 }),
       ...faultBars('storm', checked, []),
     ],
     figures: [
+      figure('storm-others-usual-p95', usual, 'ms'),
       figure('storm-others-p50', quantile(shownMs, 0.5) ?? 0, 'ms'),
       figure('storm-forms-p50', quantile(formMs, 0.5) ?? 0, 'ms'),
       figure('storm-steps', shownMs.length, 'steps'),
@@ -64,7 +77,7 @@ async function writeNotes(agent: Agent, count: number): Promise<void> {
 async function walkCalmly(agent: Agent, steps: number) {
   const shownMs: number[] = [];
   const formMs: number[] = [];
-  let step = await agent.begins('Cannot print', '--flow printer-offline');
+  let step = await agent.begins(`Cannot print, ${steps} steps`, '--flow printer-offline');
   for (let taken = 0; taken < steps; taken += 1) {
     await sleep(1_500);
     formMs.push(await agent.looksAtForm(step));
@@ -78,6 +91,5 @@ async function walkCalmly(agent: Agent, steps: number) {
     step = await agent.seesNext(step);
     shownMs.push(performance.now() - acknowledged);
   }
-  agent.leave();
   return { shownMs, formMs };
 }
