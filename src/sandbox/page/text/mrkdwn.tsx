@@ -12,7 +12,11 @@ type MrkdwnProps = { text: string; verbatim?: boolean };
 /** Slack's mrkdwn, from a parsed tree: text never becomes markup. */
 export const Mrkdwn = memo(function MrkdwnText({ text, verbatim = false }: MrkdwnProps) {
   const tree = useMemo(() => parse(text), [text]);
-  return <div class="mrkdwn">{children(tree.children, verbatim)}</div>;
+  return (
+    <div class="mrkdwn" dir="auto">
+      {children(tree.children, verbatim)}
+    </div>
+  );
 });
 
 const isBox = (node: Node | undefined) => node?.type === NodeType.PreText || node?.type === NodeType.Quote;
@@ -50,7 +54,7 @@ function drawn(node: Node, verbatim: boolean): ComponentChildren {
     case NodeType.Strike:
       return <s>{children(node.children, verbatim)}</s>;
     case NodeType.Quote:
-      return <blockquote>{children(unindented(node.children), verbatim)}</blockquote>;
+      return <blockquote dir="auto">{children(unindented(node.children), verbatim)}</blockquote>;
     case NodeType.Code:
       return <code>{decoded(node.text)}</code>;
     case NodeType.PreText:
