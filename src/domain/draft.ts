@@ -20,6 +20,8 @@ export interface NodeRequest {
   path: PathEntry[];
   /** The depth that the new node will have; the root is 1. */
   depth: number;
+  /** What people said in this walk alone ("Something else", notes), without secrets; empty on a shared draft. */
+  context: readonly string[];
 }
 
 export interface PathEntry {
@@ -38,14 +40,37 @@ export interface NodeProposal {
   text: string;
   label: string | null;
   /** For a question; an instruction always has the three answers the server gives it. */
-  answers: string[];
+  answers: ProposedAnswer[];
+  risk: Risk;
 }
 
+/** One answer to a question, and how likely it is (0 to 1) where the builder has an opinion. */
+export interface ProposedAnswer {
+  label: string;
+  likelihood: number | null;
+}
+
+/**
+ * What an instruction may do to the customer. `none` changes nothing, `low` is a fix that can be undone by itself;
+ * before a `disruptive` one the customer agrees.
+ */
+export interface Risk {
+  level: 'none' | 'low' | 'disruptive';
+  /** What the customer will notice. */
+  effect: string | null;
+  /** What may be lost, and whether it is backed up. */
+  dataLoss: string | null;
+  /** How it is undone; null where it cannot be. */
+  undo: string | null;
+}
+
+export const noRisk: Risk = { level: 'none', effect: null, dataLoss: null, undo: null };
+
 /** A node as it is stored, before it has an id. */
-export interface NewNode extends Omit<NodeProposal, 'answers'> {
+export interface NewNode extends Omit<NodeProposal, 'answers' | 'risk'> {
   source: NodeSource;
   depth: number;
-  answers: { label: string; kind: AnswerKind }[];
+  answers: { label: string; kind: AnswerKind; likelihood?: number | null }[];
 }
 
 /** At the cap nobody is asked: the node is the escalation that the server writes. */
@@ -64,13 +89,14 @@ export const capEscalation = (depth: number): NewNode => ({
 
 /** Adds what the server owns to what a builder proposed. */
 export function completeNode(proposal: NodeProposal, source: NodeSource, depth: number): NewNode {
-  return { ...proposal, source, depth, answers: answersFor(proposal) };
+  const { key, kind, text, label } = proposal;
+  return { key, kind, text, label, source, depth, answers: answersFor(proposal) };
 }
 
 function answersFor(proposal: NodeProposal): NewNode['answers'] {
   if (proposal.kind === 'instruction') return instructionAnswers.map(({ kind, label }) => ({ kind, label }));
   if (proposal.kind !== 'question') return [];
-  const choices = proposal.answers.map((label) => ({ label, kind: 'choice' as const }));
+  const choices = proposal.answers.map((answer) => ({ ...answer, kind: 'choice' as const }));
   return [...choices, { label: 'Not sure', kind: 'not_sure' as const }];
 }
 

@@ -110,7 +110,10 @@ async function nodeFor({ store, builder }: Writing, generation: Generation): Pro
   const path = await store.drafts.pathTo(accountId, generation);
   const depth = path.length + 1;
   if (isAtCap(depth)) return capEscalation(depth);
-  const proposal = await builder.nextNode({ problem: draft.problem, category, path, depth });
+  const proposal = await builder.nextNode(
+    { problem: draft.problem, category, path, depth, context: [] },
+    { signal: AbortSignal.timeout(18_000), meter: async () => ({ settle: async () => undefined }) },
+  );
   return completeNode(proposal, builder.source, depth);
 }
 

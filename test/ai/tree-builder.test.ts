@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { builtInTreeBuilder, protocolKeys } from '../../src/ai/built-in/tree-builder.js';
+import type { BuilderCall } from '../../src/ai/tree-builder.js';
 import { completeNode, type NewNode, type NodeRequest, type PathEntry } from '../../src/domain/draft.js';
 import { depthCap, isTerminal } from '../../src/domain/flow.js';
 
@@ -8,10 +9,16 @@ const request = (protocol: string, path: PathEntry[] = [], identityGate = false)
   category: { name: 'Some category', protocol, identityGate },
   path,
   depth: path.length + 1,
+  context: [],
 });
 
+const call: BuilderCall = {
+  signal: new AbortController().signal,
+  meter: async () => ({ settle: async () => undefined }),
+};
+
 async function nodeAfter(asked: NodeRequest): Promise<NewNode> {
-  return completeNode(await builtInTreeBuilder.nextNode(asked), builtInTreeBuilder.source, asked.depth);
+  return completeNode(await builtInTreeBuilder.nextNode(asked, call), builtInTreeBuilder.source, asked.depth);
 }
 
 interface Walk {

@@ -6,15 +6,17 @@ import {
   fingerprintOf,
   generationSlot,
   isAtCap,
+  noRisk,
 } from '../../src/domain/draft.js';
 import { depthCap } from '../../src/domain/flow.js';
 
+const yesNo = ['Yes', 'No'].map((label) => ({ label, likelihood: null }));
 const proposal = { key: null, kind: 'question', text: 'Does it blink?', label: null } as const;
 
 describe('a node as the server completes it', () => {
   it('can always be answered: "Not sure" for a question, three answers for an instruction, none for an end', () => {
     const labels = (kind: 'question' | 'instruction' | 'resolution') =>
-      completeNode({ ...proposal, kind, answers: ['Yes', 'No'] }, 'model', 1).answers.map(
+      completeNode({ ...proposal, kind, answers: yesNo, risk: noRisk }, 'model', 1).answers.map(
         ({ label }) => label,
       );
     expect(labels('question')).toEqual(['Yes', 'No', 'Not sure']);

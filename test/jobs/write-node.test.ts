@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TreeBuilder } from '../../src/ai/tree-builder.js';
+import { noRisk } from '../../src/domain/draft.js';
 import { writeNode } from '../../src/jobs/write-node.js';
 import { createStore, type Store } from '../../src/store/store.js';
 import { testDatabase } from '../support/database.js';
@@ -55,7 +56,14 @@ function countingBuilder(first: () => Promise<void> = () => Promise.resolve()) {
     async nextNode() {
       asks.count += 1;
       await first();
-      return { key: null, kind: 'instruction', text: 'Turn it off and on.', label: null, answers: [] };
+      return {
+        key: null,
+        kind: 'instruction',
+        text: 'Turn it off and on.',
+        label: null,
+        answers: [],
+        risk: noRisk,
+      };
     },
   };
   return { asks, builder };

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TreeBuilder } from '../../src/ai/tree-builder.js';
-import type { NodeProposal, NodeRequest } from '../../src/domain/draft.js';
+import { type NodeProposal, type NodeRequest, noRisk } from '../../src/domain/draft.js';
 import { testDatabase } from '../support/database.js';
 import { stage } from '../support/product.js';
+
+const answers = (...labels: string[]) => labels.map((label) => ({ label, likelihood: null }));
 
 /** A builder that never ends, remembers what it was asked, and fails where it is told to. */
 class EndlessBuilder implements TreeBuilder {
@@ -15,7 +17,7 @@ class EndlessBuilder implements TreeBuilder {
     this.asked.push(request);
     if (this.broken) throw new Error('The model is on strike');
     const text = `Endless question ${request.depth} after ${request.path.at(-1)?.answerLabel ?? 'nothing'}`;
-    return { key: null, kind: 'question', text, label: null, answers: ['On', 'Off'] };
+    return { key: null, kind: 'question', text, label: null, answers: answers('On', 'Off'), risk: noRisk };
   }
 }
 

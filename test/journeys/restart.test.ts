@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TreeBuilder } from '../../src/ai/tree-builder.js';
-import type { NodeProposal } from '../../src/domain/draft.js';
+import { type NodeProposal, noRisk } from '../../src/domain/draft.js';
 import { testDatabase } from '../support/database.js';
 import { badgeProblem, badgeReader } from '../support/flows.js';
 import { stage } from '../support/product.js';
@@ -21,7 +21,8 @@ class SlowBuilder implements TreeBuilder {
       kind: 'question',
       text: `Question ${depth}`,
       label: null,
-      answers: ['Left', 'Right'],
+      answers: ['Left', 'Right'].map((label) => ({ label, likelihood: null })),
+      risk: noRisk,
     };
   }
 

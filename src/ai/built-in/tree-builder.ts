@@ -1,4 +1,4 @@
-import type { NodeProposal, NodeRequest, PathEntry } from '../../domain/draft.js';
+import { type NodeProposal, type NodeRequest, noRisk, type PathEntry } from '../../domain/draft.js';
 import type { TreeBuilder } from '../tree-builder.js';
 import { access } from './protocols/access.js';
 import { email } from './protocols/email.js';
@@ -67,24 +67,43 @@ function plannedFixes(protocol: Protocol, path: readonly PathEntry[]): readonly 
 function asked(question: TriageQuestion | undefined, path: readonly PathEntry[]): NodeProposal {
   if (!question) return escalation(path);
   const { key, text, label } = question;
-  return { key, kind: 'question', text, label, answers: question.answers.map((answer) => answer.label) };
+  return { key, kind: 'question', text, label, answers: choices(question.answers), risk: noRisk };
 }
 
 function tried(key: string | undefined, { fixes }: Protocol, path: readonly PathEntry[]): NodeProposal {
   const fix = key === undefined ? undefined : fixes[key];
   if (!fix) return escalation(path);
-  return { key: `fix:${key}`, kind: 'instruction', text: fix.text, label: fix.label, answers: [] };
+  // Harmless by the protocol's own rule, and checked by the protocol itself.
+  return {
+    key: `fix:${key}`,
+    kind: 'instruction',
+    text: fix.text,
+    label: fix.label,
+    answers: [],
+    risk: noRisk,
+  };
 }
+
+const choices = (answers: readonly { label: string }[]): NodeProposal['answers'] =>
+  answers.map(({ label }) => ({ label, likelihood: null }));
 
 const check = (fix: string): NodeProposal => ({
   key: `check:${fix}`,
   kind: 'question',
   text: 'Is it working now? Let the customer do the same step again.',
   label: 'Working now?',
-  answers: ['Yes', 'No'],
+  answers: choices([{ label: 'Yes' }, { label: 'No' }]),
+  risk: noRisk,
 });
 
-const ending = ({ key, kind, text, label }: End): NodeProposal => ({ key, kind, text, label, answers: [] });
+const ending = ({ key, kind, text, label }: End): NodeProposal => ({
+  key,
+  kind,
+  text,
+  label,
+  answers: [],
+  risk: noRisk,
+});
 
 const solved = (fix: string, { fixes }: Protocol): NodeProposal =>
   ending({

@@ -6,6 +6,7 @@ import {
   NotFoundError,
   PermissionDeniedError,
 } from '../../domain/errors.js';
+import { BudgetError } from '../../domain/ledger.js';
 import { type Mrkdwn, mrkdwn, person } from './text.js';
 
 /** A refusal in words: what is wrong, what still works, what to do next. The only place that chooses them. */
@@ -14,8 +15,17 @@ export function refusal(error: IntakeError): Mrkdwn {
   if (error instanceof PermissionDeniedError) return denied(error);
   if (error instanceof InvalidInputError) return invalid(error);
   if (error instanceof NotFoundError) return notFound(error);
+  if (error instanceof BudgetError) return budgetWords[error.of];
   return 'That did not work, and nothing was changed. Open Intake’s Home tab to go on.';
 }
+
+/** Today's model requests are used up; nothing else is. */
+const budgetWords: Record<BudgetError['of'], Mrkdwn> = {
+  account:
+    'Today’s AI budget of this workspace is used up, so no new steps are written until tomorrow. Published flows and ad hoc walks go on.',
+  member:
+    'Your AI budget for today is used up, so no new steps are written for you until tomorrow. Published flows and ad hoc walks go on.',
+};
 
 /** Slack gives three seconds to open a modal after a click. */
 export const tooSlow: Mrkdwn =
