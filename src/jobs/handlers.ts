@@ -4,7 +4,7 @@ import type { Log } from './log.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { syncPost } from './sync-post.js';
 import type { Handlers, JobOf } from './worker.js';
-import { writeNode } from './write-node.js';
+import { type Writing, writeNode } from './write-node.js';
 
 export interface HandlerParts {
   store: Store;
@@ -15,12 +15,15 @@ export interface HandlerParts {
 }
 
 /** What each kind of work means. */
-export const createHandlers = (parts: HandlerParts): Handlers => ({
-  'post.sync': (job) => syncPost(parts, job),
-  'intake.reply': (job) => replyToIntake(parts, job),
-  'generation.run': (job) => writeNode(parts, job),
-  'message.react': (job) => react(parts, job),
-});
+export function createHandlers(parts: HandlerParts): Handlers {
+  const writing: Writing = { ...parts, received: new Map() };
+  return {
+    'post.sync': (job) => syncPost(parts, job),
+    'intake.reply': (job) => replyToIntake(parts, job),
+    'generation.run': (job) => writeNode(writing, job),
+    'message.react': (job) => react(parts, job),
+  };
+}
 
 /** Shows the intake's card to who typed it: where it was typed, or else in a direct message. */
 async function replyToIntake({ store, messenger }: HandlerParts, job: JobOf<'intake.reply'>): Promise<void> {

@@ -14,8 +14,12 @@ import { type JobOf, Later } from './worker.js';
 const generationLeaseMs = 6_000;
 /** Attempts before the agent is shown that the step could not be written. */
 const mostAttempts = 2;
-/** Waits between the tries to store a node. */
+/** Waits between the tries to store a node that the database does not take. */
 const storingAgainMs = [100, 300, 1_000, 2_000];
+/** A database that does not answer at all is asked again this often, and for this long, before the job is given back. */
+const downAgain = { everyMs: 250, times: 240 } as const;
+/** Who held the lease before may have the node, and the database back only now: they get this long to store it. */
+const takeOverMs = 1_000;
 
 /** Another stored the same node first; theirs counts. */
 class WrittenByAnother extends Error {
@@ -32,6 +36,9 @@ export interface Writing {
   builder: TreeBuilder;
   now: () => Date;
   log: Log;
+  /** Nodes that this process received and has not stored yet, by generation: no attempt asks again for one of them. */
+  received: Map<string, NewNode>;
+  pause?: (ms: number) => Promise<unknown>;
 }
 
 /**
@@ -40,19 +47,22 @@ export interface Writing {
  * and a node that was received is not asked for again by itself: only the storing is tried again.
  */
 export async function writeNode(writing: Writing, job: JobOf<'generation.run'>): Promise<void> {
-  const { store, now } = writing;
+  const { store, now, received } = writing;
   const { accountId, work, attempt } = job;
-  const lease = await store.drafts.lease(accountId, work.generationId, now(), leaseEnd(writing));
   const generation = await store.drafts.generation(accountId, work.generationId);
-  if (generation?.state !== 'requested') return;
+  if (generation?.state !== 'requested') return forget(writing, work);
+  const lease = await store.drafts.lease(accountId, work.generationId, now(), leaseEnd(writing));
   if (!lease) throw new Later(1_000);
   try {
     await keeping(writing, lease, async () => {
-      const node = await nodeFor(writing, generation);
+      if (await isStoredMeanwhile(writing, generation)) throw new WrittenByAnother('By who held it before');
+      const node = received.get(generation.id) ?? (await nodeFor(writing, generation));
+      received.set(generation.id, node);
       await storeWithTries(writing, generation, node);
     });
+    forget(writing, work);
   } catch (error) {
-    if (error instanceof WrittenByAnother) return;
+    if (error instanceof WrittenByAnother) return forget(writing, work);
     writing.log.warn(
       { err: error, generation: generation.id, attempt },
       'generation: the node was not written',
@@ -62,7 +72,24 @@ export async function writeNode(writing: Writing, job: JobOf<'generation.run'>):
       throw error;
     }
     await store.transaction((tx) => storeFailure(tx, { generation, lease, error, now: now() }));
+    // The database takes other rows and not this node: another one may do.
+    forget(writing, work);
   }
+}
+
+const forget = ({ received }: Writing, { generationId }: { generationId: string }): void =>
+  void received.delete(generationId);
+
+const pauseOf = ({ pause = (ms) => sleep(ms, undefined, { ref: false }) }: Writing) => pause;
+
+/** Waits a moment where the lease was another's until it ran out; true if they have stored their node by then. */
+async function isStoredMeanwhile(
+  writing: Writing,
+  { accountId, id, leaseUntil }: Generation,
+): Promise<boolean> {
+  if (leaseUntil === null || writing.received.has(id)) return false;
+  await pauseOf(writing)(takeOverMs);
+  return (await writing.store.drafts.generation(accountId, id))?.state !== 'requested';
 }
 
 const leaseEnd = ({ now }: Writing): Date => new Date(now().getTime() + generationLeaseMs);
@@ -85,19 +112,24 @@ async function keeping(writing: Writing, lease: GenerationLease, run: () => Prom
 }
 
 /** @throws WrittenByAnother, or NotStored after the last try. */
-async function storeWithTries(
-  { store, now, log }: Writing,
-  generation: Generation,
-  node: NewNode,
-): Promise<void> {
-  for (const wait of [...storingAgainMs, null]) {
+async function storeWithTries(writing: Writing, generation: Generation, node: NewNode): Promise<void> {
+  const { store, now, log } = writing;
+  for (let refused = 0, down = 0; ; ) {
     try {
       return await store.transaction((tx) => storeNode(tx, { generation, node, now: now() }));
     } catch (error) {
       if (error instanceof WrittenByAnother) throw error;
       log.warn({ err: error, generation: generation.id }, 'generation: the node was not stored');
-      if (wait === null) throw new NotStored('The node was not stored', { cause: error });
-      await sleep(wait);
+      const isDown = await store.drafts.generation(generation.accountId, generation.id).then(
+        () => false,
+        () => true,
+      );
+      const wait = isDown ? downAgain.everyMs : storingAgainMs[refused];
+      if (isDown) down += 1;
+      else refused += 1;
+      if (wait === undefined || down > downAgain.times)
+        throw new NotStored('The node was not stored', { cause: error });
+      await pauseOf(writing)(wait);
     }
   }
 }

@@ -11,6 +11,8 @@ export interface Generation {
   slot: string;
   state: 'requested' | 'ready' | 'failed';
   nodeId: string | null;
+  /** Until when a writer has it; null while none does. */
+  leaseUntil: Date | null;
 }
 
 /** A generation in the hands of one writer; the number tells it from whoever had it before or after. */
@@ -72,7 +74,10 @@ function generations(db: Db) {
     },
 
     /** Asks for a node unless it has been asked for; true if this call was the first. */
-    async request(generation: Omit<Generation, 'state' | 'nodeId'>, at: Date): Promise<boolean> {
+    async request(
+      generation: Omit<Generation, 'state' | 'nodeId' | 'leaseUntil'>,
+      at: Date,
+    ): Promise<boolean> {
       const { count } = await db.generation.createMany({
         data: { ...generation, state: 'requested', requestedAt: at },
         skipDuplicates: true,

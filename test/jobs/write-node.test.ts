@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TreeBuilder } from '../../src/ai/tree-builder.js';
+import type { NewNode } from '../../src/domain/draft.js';
 import { noRisk } from '../../src/domain/draft.js';
 import { writeNode } from '../../src/jobs/write-node.js';
 import { createStore, type Store } from '../../src/store/store.js';
@@ -81,10 +82,35 @@ function failing(times: number): Store {
   };
 }
 
-const write = (generationId: string, over: { store?: Store; builder: TreeBuilder; attempt?: number }) =>
+/** A store of a database that is not there for so many transactions and the reads between them. */
+function down(times: number): Store {
+  let left = times;
+  const gone = () => Promise.reject(new Error('connection refused'));
+  const generation: Store['drafts']['generation'] = (...args) =>
+    left > 0 && left < times ? gone() : store.drafts.generation(...args);
+  return {
+    ...store,
+    drafts: { ...store.drafts, generation },
+    transaction(work) {
+      left -= 1;
+      return left >= 0 ? gone() : store.transaction(work);
+    },
+  };
+}
+
+interface Over {
+  builder: TreeBuilder;
+  store?: Store;
+  attempt?: number;
+  /** What the process has in its hands. */
+  received?: Map<string, NewNode>;
+  pause?: () => Promise<unknown>;
+}
+
+const write = (generationId: string, { builder, attempt = 1, ...over }: Over) =>
   writeNode(
-    { store: over.store ?? store, builder: over.builder, now: clock.now, log },
-    { accountId, work: { kind: 'generation.run', generationId }, attempt: over.attempt ?? 1 },
+    { store, builder, now: clock.now, log, received: new Map(), pause: async () => undefined, ...over },
+    { accountId, work: { kind: 'generation.run', generationId }, attempt },
   );
 
 const stateOf = async (id: string) => (await store.drafts.generation(accountId, id))?.state;
@@ -104,6 +130,50 @@ describe('a node that was received', () => {
     await write(id, { store: failing(5), builder });
     expect(asks.count).toBe(1);
     expect(await stateOf(id)).toBe('failed');
+  });
+
+  it('waits for a database that is down for longer than the tries last', async () => {
+    const id = await asked();
+    const { asks, builder } = countingBuilder();
+    await write(id, { store: down(30), builder });
+    expect(asks.count).toBe(1);
+    expect(await stateOf(id)).toBe('ready');
+  });
+
+  it('is stored by the next attempt of the process that received it', async () => {
+    const id = await asked();
+    const { asks, builder } = countingBuilder();
+    const received = new Map();
+    // Not even that it failed can be stored.
+    await expect(write(id, { store: failing(6), builder, received })).rejects.toThrow('connection lost');
+    clock.passes(7_000);
+    await write(id, { builder, received, attempt: 2 });
+    expect(asks.count).toBe(1);
+    expect(await stateOf(id)).toBe('ready');
+    expect(received.size).toBe(0);
+  });
+
+  it('is not paid for by who takes over while its first holder gets the database back', async () => {
+    const id = await asked();
+    const first = countingBuilder();
+    const other = countingBuilder();
+    let takenOver: Promise<void> = Promise.resolve();
+    const holding = new Promise<void>((stored) => {
+      const untilTakenOver = () =>
+        new Promise<void>((goOn) => {
+          clock.passes(10_000);
+          const pause = async () => {
+            goOn();
+            await holding;
+          };
+          takenOver = write(id, { builder: other.builder, pause });
+        });
+      write(id, { store: failing(1), builder: first.builder, pause: untilTakenOver }).then(stored);
+    });
+    await holding;
+    await takenOver;
+    expect([first.asks.count, other.asks.count]).toEqual([1, 0]);
+    expect(await stateOf(id)).toBe('ready');
   });
 
   it('is dropped where another stored one first', async () => {
