@@ -32,6 +32,8 @@ export interface SessionCard {
   problem: Problem;
   categoryName: string | null;
   source: SourceOfWalk;
+  /** Titles of the flows that were left before as the wrong ones. */
+  leftFlows: string[];
   status: SessionStatus;
   stopped: boolean;
   startedBy: Person;
@@ -64,7 +66,7 @@ export type WalkState =
   | { kind: 'answered'; label: string; by: Person; at: Date }
   | { kind: 'went_back'; by: Person; at: Date }
   | { kind: 'recorded'; text: string; by: Person; at: Date }
-  | { kind: 'closed'; status: Exclude<SessionStatus, 'active'> };
+  | { kind: 'closed'; status: Exclude<SessionStatus, 'active'>; wrongFlow: boolean };
 
 /** One message of the walk: the node at one position, or the free-text step of an ad hoc walk. */
 export interface WalkCard {
@@ -74,6 +76,8 @@ export interface WalkCard {
   body: WalkBody;
   state: WalkState;
   canGoBack: boolean;
+  /** It walks a flow, so the flow may be the wrong one. */
+  canLeave: boolean;
   /** Built without a published flow: by the built-in protocol, or by a model. */
   built: 'no' | 'built_in' | 'model';
 }
@@ -84,7 +88,8 @@ export interface BriefLine {
   answer: string | null;
   by: Person;
   at: Date;
-  kind: 'answer' | 'back' | 'ad_hoc' | 'note';
+  /** `left`: the flow of that title was left as the wrong one. */
+  kind: 'answer' | 'back' | 'ad_hoc' | 'note' | 'left';
 }
 
 /** What engineers see in their channel, and what they read before they call back. */
@@ -130,6 +135,7 @@ export type Notice =
   | { kind: 'resumed'; by: Person }
   | { kind: 'stopped'; by: Person; sessionId: string }
   | { kind: 'escalated'; by: Person; told: 'channel' | 'direct' }
+  | { kind: 'left_flow'; by: Person; left: string; next: SourceOfWalk }
   | { kind: 'resolved'; by: Person; ticketNumber: number; sessionId: string; notes: string | null }
   | { kind: 'role_given'; role: Role; by: Person }
   | { kind: 'access_declined'; by: Person }

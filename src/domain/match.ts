@@ -8,13 +8,27 @@ export interface Suggestion {
   title: string;
   /** Why it came up, in a few words for the card. */
   why: string;
+  /** How likely it is the right flow, 0 to 1. */
+  probability: number;
+  /** The problem's words that the flow's texts have too, rare ones first. */
+  commonWords: string[];
+  nearestPhrase: string | null;
 }
 
 /** One flow is clearly right, some are near, or none is. `reason` is one sentence for the card. */
-export type Match =
-  | { kind: 'matched'; flow: Suggestion; reason: string }
-  | { kind: 'near'; flows: Suggestion[]; reason: string }
-  | { kind: 'none'; reason: string };
+export type Match = Certainty &
+  (
+    | { kind: 'matched'; flow: Suggestion; reason: string }
+    | { kind: 'near'; flows: Suggestion[]; reason: string }
+    | { kind: 'none'; reason: string }
+  );
+
+export interface Certainty {
+  /** How likely it is that the first flow is right, 0 to 1. */
+  confidence: number;
+  /** How likely it is that no flow is right, 0 to 1. */
+  noneFits: number;
+}
 
 /** A problem's category, where one fits. */
 export interface CategoryChoice {
@@ -22,11 +36,17 @@ export interface CategoryChoice {
   reason: string;
 }
 
+/** From which confidence on a flow is walked at once, and from which on it is offered; above 1 is never. */
+export interface Thresholds {
+  matchedAt: number;
+  suggestAt: number;
+}
+
 /**
- * From which confidence on a flow is walked at once, and from which on it is offered. On the public data of
- * match-score.ts 0 to 3 % of problems go straight to a wrong flow, and 0 to 5 % of those that no flow fits go to one.
+ * On the public data of match-score.ts 0 to 3 % of problems go straight to a wrong flow, and 0 to 5 % of those that no
+ * flow fits go to one.
  */
-const thresholds = { matched: 0.8, near: 0.12 } as const;
+export const shippedThresholds: Thresholds = { matchedAt: 0.8, suggestAt: 0.12 };
 
 /** A flow whose score is this much below the first one's is not offered beside it. */
 const widestGap = 3;
@@ -37,32 +57,41 @@ const mostSuggestions = 3;
 const smallestLead = 0.25;
 
 /** Decides between one flow, up to three near ones and none. Never throws, whatever was typed. */
-export function decideMatch(search: Search, text: string): Match {
-  if (search.librarySize === 0) return { kind: 'none', reason: 'No flow is published yet.' };
-  if (!hasWords(text)) return { kind: 'none', reason: 'The problem has no words to search by.' };
+export function decideMatch(
+  search: Search,
+  text: string,
+  { matchedAt, suggestAt }: Thresholds = shippedThresholds,
+): Match {
+  const nothing = { kind: 'none', confidence: 0, noneFits: 1 } as const;
+  if (search.librarySize === 0) return { ...nothing, reason: 'No flow is published yet.' };
+  if (!hasWords(text)) return { ...nothing, reason: 'The problem has no words to search by.' };
   const ranked = rankCandidates(search.flows);
   const confidence = confidenceOf(ranked, search.librarySize);
+  const certainty = { confidence, noneFits: 1 - confidence };
   const [first, second] = ranked;
-  if (!first || confidence < thresholds.near) return { kind: 'none', reason: 'No published flow is near.' };
+  if (!first || confidence < suggestAt)
+    return { ...certainty, kind: 'none', reason: 'No published flow is near.' };
   const leads = !second || first.score - second.score >= smallestLead;
-  if (confidence >= thresholds.matched && leads) {
-    const flow = suggestionOf(first.candidate);
-    return { kind: 'matched', flow, reason: `This flow is clearly nearest: ${flow.why}.` };
+  const suggestionOf = ({ candidate, score }: Ranked<FlowCandidate>): Suggestion => ({
+    flowId: candidate.flowId,
+    title: candidate.title,
+    why: whyOf(candidate),
+    probability: confidence * Math.exp(score - first.score),
+    commonWords: candidate.commonWords,
+    nearestPhrase: candidate.nearestPhrase,
+  });
+  if (confidence >= matchedAt && leads) {
+    const flow = suggestionOf(first);
+    return { ...certainty, kind: 'matched', flow, reason: `This flow is clearly nearest: ${flow.why}.` };
   }
   const flows = ranked
     .slice(0, mostSuggestions)
     .filter(({ score }) => first.score - score < widestGap)
-    .map(({ candidate }) => suggestionOf(candidate));
+    .map(suggestionOf);
   const reason =
     flows.length === 1 ? 'One published flow is near.' : `${flows.length} published flows are near.`;
-  return { kind: 'near', flows, reason };
+  return { ...certainty, kind: 'near', flows, reason };
 }
-
-const suggestionOf = (flow: FlowCandidate): Suggestion => ({
-  flowId: flow.flowId,
-  title: flow.title,
-  why: whyOf(flow),
-});
 
 function whyOf({ commonWords, nearestPhrase }: Evidence): string {
   const words = commonWords.length > 0 ? [`words in common: ${commonWords.join(', ')}`] : [];

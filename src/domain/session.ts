@@ -3,6 +3,9 @@ import type { Person } from './member.js';
 export type SessionKind = 'flow' | 'ai_build' | 'ad_hoc' | 'none';
 export type SessionStatus = 'active' | 'resolved' | 'escalated' | 'abandoned';
 
+/** Why a walk was given up. After the wrong flow the ticket goes on with another session, in the same thread. */
+export type AbandonReason = 'wrong_flow';
+
 /** One walk for one ticket. It belongs to the account; `carriedById` is who has the customer now. */
 export interface Session {
   accountId: string;
@@ -21,6 +24,7 @@ export interface Session {
   carriedById: string;
   stoppedAt: Date | null;
   endedAt: Date | null;
+  abandonedFor: AbandonReason | null;
   helpful: boolean | null;
   resolutionNotes: string | null;
   createdAt: Date;

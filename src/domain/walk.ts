@@ -92,10 +92,13 @@ export function pathOf(steps: readonly Step[]): { nodeId: string; answerId: stri
   return path;
 }
 
-/** @throws {ConflictError} `ended` unless the session is active. */
-export function assertWalkable(session: Pick<Session, 'status'>): void {
-  if (session.status !== 'active') throw new ConflictError('ended');
+/** @throws {ConflictError} unless the session is active: `replaced` when another one goes on in its place, else `ended`. */
+export function assertWalkable(session: Pick<Session, 'status' | 'abandonedFor'>): void {
+  if (session.status !== 'active') throw over(session);
 }
+
+const over = ({ abandonedFor }: Pick<Session, 'abandonedFor'>): ConflictError =>
+  new ConflictError(abandonedFor === 'wrong_flow' ? 'replaced' : 'ended');
 
 function take(
   session: Session,
@@ -146,7 +149,7 @@ export function resolveSession(
   result: { helpful: boolean | null; notes: string | null },
   at: Date,
 ): Session {
-  if (session.status !== 'active' && session.status !== 'escalated') throw new ConflictError('ended');
+  if (session.status !== 'active' && session.status !== 'escalated') throw over(session);
   return {
     ...session,
     status: 'resolved',
@@ -162,4 +165,21 @@ export function resolveSession(
 export function escalateSession(session: Session, at: Date): Session {
   assertWalkable(session);
   return { ...session, status: 'escalated', stoppedAt: null, updatedAt: at };
+}
+
+/**
+ * Gives the walk up because its flow does not fit the problem; the ticket goes on with another session.
+ * @throws {ConflictError} `ended` or `replaced` when it is over, `not_current` when it has moved on or walks no flow.
+ */
+export function leaveFlow(session: Session, position: number, at: Date): Session {
+  assertWalkable(session);
+  if (session.kind !== 'flow' || session.stepCount !== position) throw new ConflictError('not_current');
+  return {
+    ...session,
+    status: 'abandoned',
+    abandonedFor: 'wrong_flow',
+    stoppedAt: null,
+    endedAt: at,
+    updatedAt: at,
+  };
 }

@@ -25,6 +25,7 @@ export const action = {
   sessionRetry: 'session.retry',
   sessionWalkAdHoc: 'session.walk_ad_hoc',
   sessionBrief: 'session.brief',
+  sessionWrongFlow: 'session.wrong_flow',
 
   escalationClaim: 'escalation.claim',
   escalationBrief: 'escalation.brief',
@@ -71,6 +72,7 @@ export const view = {
   sessionEscalate: 'session.escalate',
   sessionHandOver: 'session.hand_over',
   sessionAddStep: 'session.add_step',
+  sessionLeaveFlow: 'session.leave_flow',
   settings: 'settings',
   accountSave: 'account.save',
   categorySave: 'category.save',
@@ -113,6 +115,9 @@ export const field = {
   newcomers: 'newcomers',
   role: 'role',
   coversL1: 'coversL1',
+  /** How a ticket goes on after the wrong flow. */
+  wayOn: 'wayOn',
+  otherFlow: 'otherFlow',
 } as const;
 
 export type FieldId = (typeof field)[keyof typeof field];

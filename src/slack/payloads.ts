@@ -62,7 +62,7 @@ export const homeFilterBlock = inBlockId(blockPrefix.homeFilter, homePlaceShape)
 /** An option that is nothing but an id: an answer, a member, a category. */
 export const idOption = plain(id);
 /** What the overflow menu of a step does. */
-export const moreOption = plain(z.enum(['resolve', 'hand_over', 'stop']));
+export const moreOption = plain(z.enum(['resolve', 'hand_over', 'stop', 'wrong_flow']));
 export type MoreVerb = ReturnType<typeof moreOption.decode>;
 export const statusOption = plain(status);
 
@@ -84,6 +84,21 @@ export const startOption: Codec<Start> = {
 };
 const startKind = plain(z.enum(['match', 'ad_hoc']));
 
+/** How a ticket goes on after the wrong flow. */
+export type WayOn =
+  | { kind: 'use_flow'; flowId: string }
+  | { kind: 'build' }
+  | { kind: 'ad_hoc' }
+  | { kind: 'escalate' };
+export const wayOnOption: Codec<WayOn> = {
+  encode: (way) => (way.kind === 'use_flow' ? `flow:${way.flowId}` : way.kind),
+  decode(raw) {
+    if (raw?.startsWith('flow:')) return { kind: 'use_flow', flowId: idOption.decode(raw.slice(5)) };
+    return { kind: wayOnKind.decode(raw) };
+  },
+};
+const wayOnKind = plain(z.enum(['build', 'ad_hoc', 'escalate']));
+
 const reply = {
   /** Where the private answer goes, while Slack takes it: 30 minutes, five uses. */
   responseUrl: z.string().max(1_000).optional(),
@@ -97,9 +112,12 @@ export const stepMetadata = json(z.object({ ...reply, sessionId: id, position })
 export const answerMetadata = json(z.object({ ...reply, sessionId: id, position, nodeId: id }));
 /** Resolved by the agent, or from the engineers' card. */
 export const resolveMetadata = json(z.object({ ...reply, sessionId: id, escalationId: id.optional() }));
-/** What is escalated: a walk, an intake that was never walked, or a problem typed into the modal. */
+/**
+ * What is escalated: a walk, an intake that was never walked, or a problem typed into the modal. `leftAt` says that the
+ * walk's flow was the wrong one at that position.
+ */
 export const escalateMetadata = json(
-  z.object({ ...reply, sessionId: id.optional(), intakeId: id.optional() }),
+  z.object({ ...reply, sessionId: id.optional(), intakeId: id.optional(), leftAt: position.optional() }),
 );
 /** Without an id it is a new category. `settingsViewId` is the settings modal underneath, to be drawn anew. */
 export const categoryMetadata = json(

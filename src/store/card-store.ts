@@ -10,6 +10,7 @@ import type {
   WalkState,
 } from '../domain/cards.js';
 import { pathOf } from '../domain/walk.js';
+import { forBrief, readBrief, type StepRow } from './brief.js';
 import type { Db } from './db.js';
 import type { Prisma } from './generated/client.js';
 import { intakeOf, problemOf } from './intake-store.js';
@@ -26,7 +27,13 @@ const sourceOfTree = {
 } as const;
 
 const forCard = {
-  ticket: { include: { intake: true, category: { select: { name: true } } } },
+  ticket: {
+    include: {
+      intake: true,
+      category: { select: { name: true } },
+      sessions: { where: { abandonedFor: 'wrong_flow' }, select: { tree: sourceOfTree } },
+    },
+  },
   tree: sourceOfTree,
   currentNode: { select: { text: true } },
   startedBy: person,
@@ -44,12 +51,6 @@ const forCard = {
 } as const satisfies Prisma.SessionInclude;
 
 type SessionRow = Prisma.SessionGetPayload<{ include: typeof forCard }>;
-
-const forBrief = {
-  node: { select: { text: true, label: true } },
-  answer: { select: { label: true } },
-  member: person,
-} as const satisfies Prisma.StepInclude;
 
 /** Reads what cards show. Nothing here changes anything. */
 export function cardStore(db: Db) {
@@ -89,7 +90,8 @@ export function cardStore(db: Db) {
           ? stateOfStep(next)
           : session.status === 'active'
             ? { kind: 'open' }
-            : { kind: 'closed', status: session.status },
+            : { kind: 'closed', status: session.status, wrongFlow: session.abandonedFor === 'wrong_flow' },
+        canLeave: session.kind === 'flow',
         canGoBack: pathOf(steps.filter((step) => step.number <= position)).length > 0,
         built: source.kind !== 'ai_build' ? 'no' : source.builtIn ? 'built_in' : 'model',
       };
@@ -146,44 +148,31 @@ export function cardStore(db: Db) {
       };
     },
 
-    /** Everything that was tried in a session, steps and notes in the order they were written. */
-    async brief(accountId: string, sessionId: string): Promise<BriefLine[]> {
-      const steps = await db.step.findMany({
-        where: { accountId, sessionId },
-        orderBy: { number: 'asc' },
-        include: forBrief,
-      });
-      const notes = await db.note.findMany({
-        where: { accountId, sessionId },
-        orderBy: [{ at: 'asc' }, { id: 'asc' }],
-        include: { member: person },
-      });
-      const lines = [
-        ...steps.map((step) => ({ after: step.number, line: briefLineOf(step) })),
-        ...notes.map((note) => ({
-          after: note.afterStep + 0.5,
-          line: {
-            text: note.text,
-            answer: null,
-            by: personOfRow(note.member),
-            at: note.at,
-            kind: 'note' as const,
-          },
-        })),
-      ];
-      return lines.sort((a, b) => a.after - b.after).map(({ line }) => line);
-    },
+    /** Everything that was tried for its ticket up to this session, oldest first. */
+    brief: (accountId: string, sessionId: string): Promise<BriefLine[]> =>
+      readBrief(db, accountId, sessionId),
 
-    /** Where the walk's card stands; null until it is posted. */
+    /** Where the ticket's thread is; null until its head is posted. The head shows the ticket's newest session. */
     async thread(accountId: string, sessionId: string): Promise<MessageRef | null> {
-      const post = await db.post.findFirst({ where: { accountId, sessionId, kind: 'session_card' } });
+      const post = await db.post.findFirst({
+        where: {
+          accountId,
+          kind: 'session_card',
+          session: { ticket: { sessions: { some: { id: sessionId } } } },
+        },
+      });
       return post?.ts ? { channelId: post.channelId, ts: post.ts } : null;
     },
 
     async intake(accountId: string, intakeId: string): Promise<IntakeCard | null> {
       const row = await db.intake.findUnique({
         where: { accountId_id: { accountId, id: intakeId } },
-        include: { category: true, ticket: { include: { sessions: { select: { id: true } } } } },
+        include: {
+          category: true,
+          ticket: {
+            include: { sessions: { select: { id: true }, orderBy: { createdAt: 'desc' }, take: 1 } },
+          },
+        },
       });
       if (!row) return null;
       const intake = intakeOf(row);
@@ -229,6 +218,7 @@ function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
     problem: problemOf(row.ticket.intake),
     categoryName: row.ticket.category?.name ?? null,
     source: sourceOf(row.kind, row.tree),
+    leftFlows: leftFlowsOf(row),
     status: row.status,
     stopped: row.stoppedAt !== null,
     startedBy: personOfRow(row.startedBy),
@@ -249,22 +239,15 @@ function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
   };
 }
 
+/** The flows that this ticket left as the wrong ones, other than the one that the session walks. */
+function leftFlowsOf({ ticket, tree }: SessionRow): string[] {
+  const titles = ticket.sessions.flatMap((left) => left.tree?.flowVersion?.flow.title ?? []);
+  return titles.filter((title) => title !== tree?.flowVersion?.flow.title);
+}
+
 function toldOf(posts: readonly { channelId: string }[]): 'channel' | 'direct' | 'nobody' {
   if (posts.length === 0) return 'nobody';
   return posts.some((post) => /^[CG]/.test(post.channelId)) ? 'channel' : 'direct';
-}
-
-type StepRow = Prisma.StepGetPayload<{ include: typeof forBrief }>;
-
-function briefLineOf(step: StepRow): BriefLine {
-  const by = personOfRow(step.member);
-  return {
-    text: step.text ?? step.node?.text ?? '',
-    answer: step.answer?.label ?? null,
-    by,
-    at: step.at,
-    kind: step.kind,
-  };
 }
 
 function stateOfStep(step: StepRow): WalkState {

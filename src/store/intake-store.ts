@@ -54,6 +54,10 @@ export function intakeStore(db: Db) {
       await db.ticket.create({ data: ticket });
     },
 
+    async recategorize({ accountId, id, categoryId }: Omit<Ticket, 'number' | 'intakeId'>): Promise<void> {
+      await db.ticket.update({ where: { accountId_id: { accountId, id } }, data: { categoryId } });
+    },
+
     async ticketOf(accountId: string, intakeId: string): Promise<Ticket | null> {
       return db.ticket.findUnique({ where: { accountId_intakeId: { accountId, intakeId } } });
     },
@@ -97,5 +101,9 @@ function suggestionsOf(candidates: unknown): Suggestion[] {
     flowId: String(candidate.flowId),
     title: String(candidate.title),
     why: String(candidate.why),
+    // Intakes of before had none of these.
+    probability: Number(candidate.probability ?? 0),
+    commonWords: Array.isArray(candidate.commonWords) ? candidate.commonWords.map(String) : [],
+    nearestPhrase: typeof candidate.nearestPhrase === 'string' ? candidate.nearestPhrase : null,
   }));
 }

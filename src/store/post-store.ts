@@ -1,4 +1,4 @@
-import type { Post } from '../domain/post.js';
+import { type Post, postKey } from '../domain/post.js';
 import { type Db, json } from './db.js';
 import type { Prisma } from './generated/client.js';
 import type { PostModel } from './generated/models.js';
@@ -69,6 +69,14 @@ export function postStore(db: Db) {
 
     async failed(post: Post, error: string): Promise<void> {
       await db.post.update({ where: where(post.accountId, post.id), data: { state: 'failed', error } });
+    },
+
+    /** The head of a ticket's thread shows another session of it from here on. */
+    async passHeadOn(accountId: string, fromSessionId: string, toSessionId: string): Promise<void> {
+      await db.post.updateMany({
+        where: { accountId, key: postKey.sessionCard(fromSessionId) },
+        data: { key: postKey.sessionCard(toSessionId), sessionId: toSessionId },
+      });
     },
 
     /** Has the head of a walk posted anew elsewhere; whatever of its thread is not posted yet follows it. */

@@ -43,7 +43,9 @@ export function queueStore(db: Db) {
 
     /** The account's sessions of one status. */
     async ofStatus(accountId: string, status: SessionStatus, wanted: number): Promise<Page<QueueLine>> {
-      return page({ accountId, status }, wanted);
+      // A walk that was left as the wrong one is not a walk that was given up: its ticket goes on.
+      const abandoned = { OR: [{ abandonedFor: null }, { abandonedFor: { not: 'wrong_flow' as const } }] };
+      return page({ accountId, status, ...(status === 'abandoned' && abandoned) }, wanted);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Db } from './db.js';
 import { deliveryStore } from './delivery-store.js';
 import { draftStore } from './draft-store.js';
 import { escalationStore } from './escalation-store.js';
+import { feedbackStore } from './feedback-store.js';
 import { flowStore } from './flow-store.js';
 import { Prisma } from './generated/client.js';
 import { intakeStore } from './intake-store.js';
@@ -34,6 +35,7 @@ function stores(db: Db) {
     deliveries: deliveryStore(db),
     jobs: jobStore(db),
     search: searchStore(db),
+    feedback: feedbackStore(db),
     cards: cardStore(db),
     queue: queueStore(db),
   };

@@ -28,8 +28,10 @@ import { carrySession } from './session/carry-session.js';
 import { escalateSession } from './session/escalate-session.js';
 import { goBack } from './session/go-back.js';
 import { isWalkThread } from './session/is-walk-thread.js';
+import { leaveFlow } from './session/leave-flow.js';
 import { readNode } from './session/read-node.js';
 import { readSession } from './session/read-session.js';
+import { readWaysOn } from './session/read-ways-on.js';
 import { type RedrawStale, redrawStale } from './session/redraw-stale.js';
 import { resolveSession } from './session/resolve-session.js';
 import { retryNode } from './session/retry-node.js';
@@ -62,6 +64,7 @@ export function createUseCases(services: Services) {
     giveRole: bind(giveRole),
     goBack: bind(goBack),
     hasAskedForAccess: bind(hasAskedForAccess),
+    leaveFlow: bind(leaveFlow),
     listFlows: bind(listFlows),
     isWalkThread: (thread: Parameters<typeof isWalkThread>[1]) => isWalkThread(services, thread),
     listCategories: bind(listCategories),
@@ -76,6 +79,7 @@ export function createUseCases(services: Services) {
     readQueue: bind(readQueue),
     readSession: bind(readSession),
     readSettings: bind(readSettings),
+    readWaysOn: bind(readWaysOn),
     redrawStale: (input: RedrawStale) => redrawStale(services, input),
     requestAccess: bind(requestAccess),
     resolveSession: bind(resolveSession),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideCategory, decideMatch } from '../../src/domain/match.js';
+import { decideCategory, decideMatch, shippedThresholds } from '../../src/domain/match.js';
 import type { CategoryCandidate, Evidence, FlowCandidate, Search } from '../../src/domain/match-evidence.js';
 
 const nothing: Evidence = {
@@ -53,7 +53,7 @@ const wordsOnly = { cosine: null, meanCosine: null };
 describe('decideMatch', () => {
   it('matches the one flow that is clearly nearest, and says why', () => {
     const match = decideMatch(searchOf([flow('Printer'), flow('Wi-Fi', clear), flow('VPN')]), 'no wifi');
-    expect(match).toEqual({
+    expect(match).toMatchObject({
       kind: 'matched',
       flow: {
         flowId: 'Wi-Fi',
@@ -63,6 +63,15 @@ describe('decideMatch', () => {
       reason:
         'This flow is clearly nearest: words in common: wifi, networks; close to “My laptop shows no wifi networks”.',
     });
+  });
+
+  it('keeps to the thresholds that it is given', () => {
+    const search = searchOf([flow('Printer'), flow('Wi-Fi', clear), flow('VPN')]);
+    const sure = decideMatch(search, 'no wifi');
+    expect(sure.confidence).toBeGreaterThan(shippedThresholds.matchedAt);
+    const never = decideMatch(search, 'no wifi', { ...shippedThresholds, matchedAt: 2 });
+    expect(never).toMatchObject({ kind: 'near', flows: [{ flowId: 'Wi-Fi', probability: sure.confidence }] });
+    expect(decideMatch(search, 'no wifi', { matchedAt: 2, suggestAt: 2 }).kind).toBe('none');
   });
 
   it('matches by words alone where there are no vectors', () => {
@@ -105,7 +114,7 @@ describe('decideMatch', () => {
   });
 
   it('finds none where nothing is near', () => {
-    expect(decideMatch(searchOf([flow('Wi-Fi'), flow('VPN')]), 'my coffee machine leaks')).toEqual({
+    expect(decideMatch(searchOf([flow('Wi-Fi'), flow('VPN')]), 'my coffee machine leaks')).toMatchObject({
       kind: 'none',
       reason: 'No published flow is near.',
     });

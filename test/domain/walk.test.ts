@@ -36,6 +36,7 @@ const begun = (changes: Partial<Session> = {}): Session => ({
   carriedById: 'agent',
   stoppedAt: null,
   endedAt: null,
+  abandonedFor: null,
   helpful: null,
   resolutionNotes: null,
   createdAt: at,

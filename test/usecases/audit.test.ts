@@ -181,6 +181,13 @@ const acts: Partial<
       return async () => useCases.resolveSession(await caller('agent'), { sessionId, helpful: true });
     },
   },
+  leaveFlow: {
+    leaves: 'session.left_flow',
+    prepare: async () => {
+      const place = await walk();
+      return async () => useCases.leaveFlow(await caller('agent'), { ...place, next: { kind: 'ad_hoc' } });
+    },
+  },
   retryNode: {
     leaves: 'session.retried',
     prepare: async () => {
@@ -269,6 +276,7 @@ const readers: (keyof UseCases)[] = [
   'readQueue',
   'readSession',
   'readSettings',
+  'readWaysOn',
   'redrawStale',
 ];
 

@@ -26,6 +26,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   escalateSession: (who) => useCases.escalateSession(who, { sessionId: id, ...reason }),
   giveRole: (who) => useCases.giveRole(who, { memberId: id, role: 'owner', coversL1: false }),
   goBack: (who) => useCases.goBack(who, place),
+  leaveFlow: (who) => useCases.leaveFlow(who, { ...place, next: { kind: 'ad_hoc' } }),
   listCategories: (who) => useCases.listCategories(who),
   listFlows: (who) => useCases.listFlows(who),
   listWalkers: (who) => useCases.listWalkers(who),
@@ -36,6 +37,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   readQueue: (who) => useCases.readQueue(who, { which: 'mine', page: 1 }),
   readSession: (who) => useCases.readSession(who, { sessionId: id }),
   readSettings: (who) => useCases.readSettings(who),
+  readWaysOn: (who) => useCases.readWaysOn(who, { sessionId: id }),
   resolveSession: (who) => useCases.resolveSession(who, { sessionId: id, helpful: null }),
   retryNode: (who) => useCases.retryNode(who, place),
   saveAccount: (who) =>
@@ -116,6 +118,7 @@ describe('every use case', () => {
       'goBack',
       'addStep',
       'carrySession',
+      'leaveFlow',
       'decideIntake',
     ] as const)
       await expect(asked[name]?.(engineer), name).rejects.toBeInstanceOf(PermissionDeniedError);

@@ -5,8 +5,9 @@ import { type Mrkdwn, moment, mrkdwn, mrkdwnLine, person } from './text.js';
 /** One thing that was tried, in one line of at most `max` characters. */
 export function briefLine(line: BriefLine, max: number): Mrkdwn {
   const result = line.answer === null ? '' : ` → *${mrkdwnLine(line.answer, 100)}*`;
-  const room = max - result.length - signs[line.kind].length - 1;
-  return `${signs[line.kind]} ${mrkdwnLine(line.text, room)}${result}`;
+  const lead = line.kind === 'left' ? leads.left : '';
+  const room = max - result.length - signs[line.kind].length - (lead?.length ?? 0) - 1;
+  return `${signs[line.kind]} ${lead}${mrkdwnLine(line.text, room)}${result}`;
 }
 
 /** The same in full, with who and when, in pieces of at most `size` characters. */
@@ -14,10 +15,21 @@ export function briefEntry(line: BriefLine, number: number | null, size: number)
   const result = line.answer === null ? '' : ` → *${mrkdwn(line.answer, 400)}*`;
   const tail = `${result} — ${person(line.by)}, ${moment(line.at)}`;
   const sign = number === null ? signs[line.kind] : `*${number}.*`;
-  const text = pieces(`${line.kind === 'back' ? 'Went back from: ' : ''}${line.text}`, size - 700);
+  const text = pieces(`${leads[line.kind] ?? ''}${line.text}`, size - 700);
   const first = text[0] ?? '–';
   const all = [`${sign} ${first}`, ...text.slice(1)];
   return [...all.slice(0, -1), `${all.at(-1)}${tail}`];
 }
 
-const signs: Record<BriefLine['kind'], string> = { answer: '•', back: '↩', ad_hoc: '•', note: '📝' };
+const signs: Record<BriefLine['kind'], string> = {
+  answer: '•',
+  back: '↩',
+  ad_hoc: '•',
+  note: '📝',
+  left: '↪',
+};
+
+const leads: Partial<Record<BriefLine['kind'], string>> = {
+  back: 'Went back from: ',
+  left: 'Left as the wrong flow: ',
+};

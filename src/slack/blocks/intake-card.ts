@@ -5,9 +5,10 @@ import { action, blockPrefix, indexed, view } from '../ids.js';
 import { intakeButton, useFlowButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
 import { modal } from './inputs.js';
+import { matchWhy } from './match-why.js';
 import { type Links, linkTo, type Mrkdwn, mrkdwn, mrkdwnLine, noLinks, quote } from './text.js';
 
-const shown = { problem: 600, problemLines: 5, reason: 400, title: 160, why: 240, suggestions: 10 } as const;
+const shown = { problem: 600, problemLines: 5, reason: 400, title: 160, suggestions: 10 } as const;
 
 /** What came of an intake, for the agent alone: where the walk is, or what can be chosen. */
 export function intakeCard(card: IntakeCard, links: Links = noLinks): Message {
@@ -106,13 +107,13 @@ function flows({ intakeId, suggestions }: IntakeCard): KnownBlock[] {
   const offered = suggestions.slice(0, shown.suggestions);
   const left = suggestions.length - offered.length;
   return stack(
-    ...offered.map(({ flowId, title, why }, index) =>
+    ...offered.map((flow, index) =>
       section(
-        `*${mrkdwnLine(title, shown.title) || '–'}*\n${mrkdwnLine(why, shown.why)}`,
+        `*${mrkdwnLine(flow.title, shown.title) || '–'}*\n${matchWhy(flow)}`,
         button(
           'Use this flow',
           indexed(action.intakeUseFlow, index),
-          useFlowButton.encode({ intakeId, flowId }),
+          useFlowButton.encode({ intakeId, flowId: flow.flowId }),
           index === 0 ? 'primary' : undefined,
         ),
       ),

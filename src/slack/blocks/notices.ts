@@ -1,9 +1,9 @@
 import { assertNever } from '../../domain/assert-never.js';
-import type { MessageRef, Notice } from '../../domain/cards.js';
+import type { MessageRef, Notice, SourceOfWalk } from '../../domain/cards.js';
 import { action } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { actions, button, type Message, section, stack } from './elements.js';
-import { channel, type Links, linkTo, type Mrkdwn, mrkdwn, noLinks, person } from './text.js';
+import { channel, type Links, linkTo, type Mrkdwn, mrkdwn, mrkdwnLine, noLinks, person } from './text.js';
 import { roleWords } from './words.js';
 
 /** What a thread or a person is told once, in one or two sentences. */
@@ -21,6 +21,8 @@ export function noticeText(notice: Notice): Mrkdwn {
       return notice.told === 'channel'
         ? `🚨 ${person(notice.by)} has escalated this. Engineering has it, with everything that was tried; you will hear who claims it.`
         : `🚨 ${person(notice.by)} has escalated this. People have been told in person, with everything that was tried; you will hear who claims it.`;
+    case 'left_flow':
+      return `↪ ${person(notice.by)} left “${mrkdwnLine(notice.left, 160)}” as the wrong flow. ${nextWords(notice.next)}`;
     case 'resolved':
       return resolvedWords(notice);
     case 'role_given':
@@ -33,6 +35,22 @@ export function noticeText(notice: Notice): Mrkdwn {
       return `I am not in ${channel(notice.channelId)}, so #${notice.ticketNumber} goes on in a direct message with me. To have walks there, invite me with \`/invite\`.`;
     default:
       return assertNever(notice);
+  }
+}
+
+/** What the ticket goes on with after the wrong flow. */
+function nextWords(next: SourceOfWalk): Mrkdwn {
+  switch (next.kind) {
+    case 'flow':
+      return `It goes on with “${mrkdwnLine(next.title, 160)}”.`;
+    case 'ai_build':
+      return 'It goes on with a walk that is built step by step.';
+    case 'ad_hoc':
+      return 'It goes on ad hoc.';
+    case 'none':
+      return 'It goes to engineering.';
+    default:
+      return assertNever(next);
   }
 }
 

@@ -42,6 +42,8 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
       return `Already answered by ${who}. The newest step is below; go on from there.`;
     case 'ended':
       return 'This walk has ended, so nothing was changed. Its thread keeps everything; `/intake` starts a new one.';
+    case 'replaced':
+      return 'Somebody has left this flow as the wrong one, and the ticket goes on another way. The newest step is at the end of the thread; go on there.';
     case 'claimed':
       return `${by === null ? 'Somebody' : who} has already claimed this. The brief stays open to you.`;
     case 'decided':

@@ -22,6 +22,7 @@ export function sessionCard(card: SessionCard): Message {
       standing(card),
       context(
         sourceWords(card.source),
+        leftWords(card),
         card.categoryName && mrkdwnLine(card.categoryName, 80),
         ...history(card),
       ),
@@ -83,6 +84,14 @@ function endWords({ resolution }: SessionCard): Mrkdwn[] {
     resolution.helpful === null ? [] : [resolution.helpful ? 'The walk helped.' : 'The walk did not help.'];
   const notes = resolution.notes === null ? [] : [`*Solution:* ${mrkdwn(resolution.notes, shown.notes)}`];
   return [...notes, ...helpful];
+}
+
+function leftWords({ leftFlows }: SessionCard): Mrkdwn | null {
+  if (leftFlows.length === 0) return null;
+  return `Wrong flow before: ${leftFlows
+    .slice(0, 3)
+    .map((title) => mrkdwnLine(title, 80))
+    .join(', ')}`;
 }
 
 function history(card: SessionCard): Mrkdwn[] {

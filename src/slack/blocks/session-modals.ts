@@ -82,6 +82,8 @@ export function resolveModal({
 export interface EscalateModalInput extends ReplyTo {
   /** The walk that is escalated. */
   sessionId?: string;
+  /** The walk's flow is left as the wrong one, as the card showed it at this position. */
+  leftAt?: number;
   ticketNumber?: number;
   /** The intake that is escalated without a walk; its problem is known. */
   intakeId?: string;

@@ -8,7 +8,7 @@ import { actions, context, header, type Message, section, stack } from './elemen
 import { limits } from './limits.js';
 import { clock, type Mrkdwn, mrkdwn, mrkdwnLine, person, quote } from './text.js';
 import { offer } from './walk-answers.js';
-import { more, primary, renamed, waysOf } from './ways-out.js';
+import { more, primary, renamed, verbsOf, waysOf } from './ways-out.js';
 import { statusWords } from './words.js';
 
 const shown = { text: 2_900, answer: 300, recorded: 2_500 } as const;
@@ -80,20 +80,21 @@ function waysRow(card: WalkCard, node: FlowNode): KnownBlock | null {
         notSolved,
         ways.back,
         ways.note,
-        more('hand_over', 'stop'),
+        ways.wrongFlow,
+        more(...verbsOf(card, 'hand_over', 'stop')),
       );
     }
     case 'escalation':
-      return waysActions(card, primary(ways.escalate), ways.back, ways.note, allMore());
+      return waysActions(card, primary(ways.escalate), ways.back, ways.note, ways.wrongFlow, allMore(card));
     case 'question':
     case 'instruction':
-      return waysActions(card, ways.back, ways.note, ways.escalate, allMore());
+      return waysActions(card, ways.back, ways.note, ways.escalate, ways.wrongFlow, allMore(card));
     default:
       return assertNever(node.kind);
   }
 }
 
-const allMore = () => more('resolve', 'hand_over', 'stop');
+const allMore = (card: WalkCard) => more(...verbsOf(card, 'resolve', 'hand_over', 'stop'));
 
 type Elements = Parameters<typeof actions> extends [string, ...infer Rest] ? Rest : never;
 
@@ -105,7 +106,7 @@ function writingBlocks(card: WalkCard): KnownBlock[] {
   return stack(
     section('⏳ *Working on the next step…*'),
     context('You need not wait: everything so far is kept, and you can go on without it.'),
-    waysActions(card, back, note, adHoc, escalate, allMore()),
+    waysActions(card, back, note, adHoc, escalate, allMore(card)),
   );
 }
 
@@ -114,7 +115,7 @@ function failedBlocks(card: WalkCard): KnownBlock[] {
   return stack(
     section('⚠️ *The next step could not be written.*\nEverything so far is kept.'),
     actions(`${blockPrefix.step}:${card.position}`, primary(retry), adHoc, escalate),
-    waysActions(card, back, note, allMore()),
+    waysActions(card, back, note, allMore(card)),
   );
 }
 
@@ -151,7 +152,9 @@ function outcomeWords(state: WalkState): Mrkdwn | null {
     case 'recorded':
       return `✓ ${person(state.by)}, ${clock(state.at)}`;
     case 'closed':
-      return `Closed: ${statusWords[state.status].toLowerCase()}`;
+      return state.wrongFlow
+        ? '↪ Left as the wrong flow'
+        : `Closed: ${statusWords[state.status].toLowerCase()}`;
     default:
       return assertNever(state);
   }

@@ -13,7 +13,12 @@ export interface Ways {
   adHoc: Button;
   retry: Button;
   addStep: Button;
+  /** On the first cards, where a walk shows that its flow does not fit; later it is in the menu. */
+  wrongFlow: Button | null;
 }
+
+/** Cards before this position have the button. */
+const firstCards = 2;
 
 export function waysOf(card: WalkCard): Ways {
   const value = stepButton.encode({ sessionId: card.sessionId, position: card.position });
@@ -25,7 +30,15 @@ export function waysOf(card: WalkCard): Ways {
     adHoc: button('Walk ad hoc', action.sessionWalkAdHoc, value),
     retry: button('Try again', action.sessionRetry, value),
     addStep: button('Add a step', action.sessionAddStep, value),
+    wrongFlow: isFirst(card) ? button('Wrong flow', action.sessionWrongFlow, value) : null,
   };
+}
+
+const isFirst = ({ canLeave, position }: WalkCard): boolean => canLeave && position < firstCards;
+
+/** Every verb of the menu that this walk takes. */
+export function verbsOf(card: WalkCard, ...verbs: MoreVerb[]): MoreVerb[] {
+  return card.canLeave && !isFirst(card) ? [...verbs, 'wrong_flow'] : verbs;
 }
 
 /** The one button of a row that stands out. */
@@ -38,6 +51,7 @@ const moreWords: Record<MoreVerb, string> = {
   resolve: 'Mark as solved',
   hand_over: 'Hand over',
   stop: 'Stop for now',
+  wrong_flow: 'Wrong flow',
 };
 
 /** What is needed seldom. The option holds the verb; the walk is named by the block around it. */

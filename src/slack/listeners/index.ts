@@ -6,6 +6,7 @@ import { registerIntakeActions } from './actions/intake.js';
 import { registerSettingsActions } from './actions/settings.js';
 import { registerWalkActions } from './actions/walk.js';
 import { registerWalkModals } from './actions/walk-modals.js';
+import { registerWrongFlowAction } from './actions/wrong-flow.js';
 import { registerIntakeCommand } from './commands/intake.js';
 import type { ListenerDeps } from './deps.js';
 import { registerHomeOpened } from './events/home-opened.js';
@@ -14,6 +15,7 @@ import { registerUserChange } from './events/user-change.js';
 import { registerIntakeShortcuts } from './shortcuts/intake.js';
 import { registerSettingsViews } from './views/settings.js';
 import { registerWalkViews } from './views/walk.js';
+import { registerWrongFlowView } from './views/wrong-flow.js';
 
 /** Everything that Intake listens to. manifest.yml lists the same; a test compares them. */
 export function registerListeners(app: App, deps: ListenerDeps): void {
@@ -21,11 +23,13 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerIntakeActions(app, deps);
   registerWalkActions(app, deps);
   registerWalkModals(app, deps);
+  registerWrongFlowAction(app, deps);
   registerEscalationActions(app, deps);
   registerHomeActions(app, deps);
   registerAccessActions(app, deps);
   registerSettingsActions(app, deps);
   registerWalkViews(app, deps);
+  registerWrongFlowView(app, deps);
   registerSettingsViews(app, deps);
   registerHomeOpened(app, deps);
   registerThreadMessage(app, deps);

@@ -1,9 +1,11 @@
 import { ConflictError, InvalidInputError } from '../../domain/errors.js';
 import type { Decision, Intake } from '../../domain/intake.js';
+import { judgementOfChoice } from '../../domain/match-feedback.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
 import { type Escalated, type EscalationReason, escalate } from '../shared/escalate.js';
 import { laneOf } from '../shared/posts.js';
+import { recordFeedback } from '../shared/record-feedback.js';
 import { type Start, startSession } from '../shared/start-session.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
@@ -46,6 +48,8 @@ export async function decideIntake(ctx: Context, input: DecideIntake): Promise<D
     };
     await tx.intakes.decide(decided);
     const { session, ticket } = await startSession(ctx, tx, decided, start, input.responseUrl);
+    const judgement = judgementOfChoice(intake, input.decision.kind, decided.chosenFlowId);
+    await recordFeedback(ctx, tx, { intakeId: intake.id, sessionId: session.id, judgement });
     const escalated =
       input.decision.kind === 'escalate' ? await escalate(ctx, tx, session, input.decision.reason) : null;
     await redrawIntakeCard(ctx, tx, {

@@ -1,6 +1,12 @@
 import { InvalidInputError } from '../../domain/errors.js';
 import { type Gate, type Intake, type Outcome, type Problem, ruleOutcome } from '../../domain/intake.js';
-import { decideCategory, decideMatch, type Match, type Suggestion } from '../../domain/match.js';
+import {
+  decideCategory,
+  decideMatch,
+  type Match,
+  type Suggestion,
+  shippedThresholds,
+} from '../../domain/match.js';
 import type { Search } from '../../domain/match-evidence.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, hasWords, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
@@ -172,6 +178,9 @@ async function searchFor(ctx: Context, problem: Problem): Promise<Search> {
   return ctx.store.search.search(ctx.actor.accountId, query);
 }
 
+/** No confidence reaches it. */
+const never = 2;
+
 async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {
   const { accountId } = ctx.actor;
   const vectors = await embedWithin(ctx, problem.text);
@@ -183,15 +192,18 @@ async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {
   const match = decideMatch(search, problem.text);
   const gate = await gateOf(ctx, decideCategory(search)?.categoryId ?? null);
   const { outcome, reason } = ruleOutcome(match, gate);
-  const suggestions = suggestionsOf(match);
+  const near = decideMatch(search, problem.text, { ...shippedThresholds, matchedAt: never });
+  const suggestions = suggestionsOf(match, near);
   const flow = match.kind === 'matched' ? await ctx.store.flows.find(accountId, match.flow.flowId) : null;
   const categoryId = flow?.categoryId ?? gate?.categoryId ?? null;
   return { outcome, reason, categoryId, suggestions, start: startOf(outcome, suggestions, categoryId) };
 }
 
-function suggestionsOf(match: Match): Suggestion[] {
-  if (match.kind === 'matched') return [match.flow];
-  return match.kind === 'near' ? match.flows : [];
+/** What is offered, or, behind a flow that is matched, what else was near: for whoever finds that it is the wrong one. */
+function suggestionsOf(match: Match, near: Match): Suggestion[] {
+  const flows = near.kind === 'near' ? near.flows : [];
+  if (match.kind !== 'matched') return flows;
+  return [match.flow, ...flows.filter(({ flowId }) => flowId !== match.flow.flowId)];
 }
 
 function startOf(outcome: Outcome, suggestions: Suggestion[], categoryId: string | null): Start | null {

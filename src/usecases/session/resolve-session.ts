@@ -7,6 +7,7 @@ import { limits, optionalText } from '../../domain/text.js';
 import { resolveSession as resolve } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
+import { recordEnd } from '../shared/record-feedback.js';
 import { redrawEscalation } from '../shared/redraw-escalation.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
@@ -32,6 +33,7 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
     await assertMayEnd(ctx, tx, escalation);
     await tx.sessions.save(resolved);
     if (escalation) await closeEscalation(tx, escalation);
+    else await recordEnd(ctx, tx, session, input.helpful === false ? 'unhelpful' : 'resolved');
     await redrawOpenStep(tx, session);
     await redrawCard(ctx, tx, resolved);
     await tellResolved(ctx, tx, resolved);

@@ -12,6 +12,7 @@ import { limits, requiredText } from '../../domain/text.js';
 import { escalateSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { addPost, redrawCard, redrawOpenStep, tellThread } from './posts.js';
+import { recordEnd } from './record-feedback.js';
 import { type Acting, found } from './transact.js';
 
 export interface EscalationReason {
@@ -48,6 +49,7 @@ export async function escalate(
   const escalated = escalateSession(session, tx.now);
   await tx.sessions.save(escalated);
   await tx.escalations.create(escalation);
+  await recordEnd(ctx, tx, session, category === 'not_in_the_flow' ? 'not_covered' : 'escalated');
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
   const destination = await findDestination(tx, ticket.categoryId);
   await tellEngineering(ctx, tx, escalation, destination);

@@ -39,6 +39,28 @@ export async function startSession(
   return { session, ticket };
 }
 
+/**
+ * Goes on with a ticket in another way after its session has ended: a new session, in the same thread. The thread's
+ * head shows the new session from here on.
+ */
+export async function startInstead(
+  ctx: Context,
+  tx: Acting,
+  { left, intake, ticket }: { left: Session; intake: Intake; ticket: Ticket },
+  start: Start,
+): Promise<Session> {
+  const place = await placeOf(ctx, tx, intake, start);
+  const session = {
+    ...newSession(ctx, tx, { ticket, kind: start.kind, place }),
+    startedById: left.startedById,
+    carriedById: left.carriedById,
+  };
+  await tx.sessions.create(session);
+  await tx.intakes.recategorize({ ...ticket, categoryId: place.categoryId });
+  await tx.posts.passHeadOn(tx.accountId, left.id, session.id);
+  return session;
+}
+
 interface Place {
   treeId: string | null;
   currentNodeId: string | null;
@@ -136,6 +158,7 @@ function newSession(
     carriedById: ctx.actor.memberId,
     stoppedAt: null,
     endedAt: null,
+    abandonedFor: null,
     helpful: null,
     resolutionNotes: null,
     createdAt: tx.now,

@@ -14,6 +14,7 @@ import { rolesModal } from '../../../src/slack/blocks/roles-modal.js';
 import { answersModal, escalateModal, handOverModal } from '../../../src/slack/blocks/session-modals.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
 import { linksOf, noLinks } from '../../../src/slack/blocks/text.js';
+import { wrongFlowModal } from '../../../src/slack/blocks/wrong-flow-modal.js';
 import * as views from './arbitrary-views.js';
 import * as walks from './arbitrary-walks.js';
 import * as typed from './arbitrary-words.js';
@@ -60,6 +61,13 @@ describe('whatever people, customers and models write, Slack takes', () => {
   it('the brief', () => {
     fc.assert(
       fc.property(walks.escalationCard, links, (card, to) => expectValidView(briefModal(briefOf(card), to))),
+      few,
+    );
+  });
+
+  it('the modal that leaves a flow', () => {
+    fc.assert(
+      fc.property(views.wrongFlow, (input) => expectValidView(wrongFlowModal(input))),
       few,
     );
   });

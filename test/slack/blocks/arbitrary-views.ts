@@ -1,11 +1,32 @@
 import fc from 'fast-check';
 import type { IntakeCard, Notice, Page, QueueLine } from '../../../src/domain/cards.js';
+import type { Suggestion } from '../../../src/domain/match.js';
 import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
 import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
+import type { WrongFlowModalInput } from '../../../src/slack/blocks/wrong-flow-modal.js';
 import { queueStatuses } from '../../../src/slack/payloads.js';
 import { status } from './arbitrary-walks.js';
 import { at, maybe, number, person, place, problem, words } from './arbitrary-words.js';
 import { ava, ben, erin } from './samples.js';
+
+const suggestion: fc.Arbitrary<Suggestion> = fc.record({
+  flowId: fc.uuid(),
+  title: words,
+  why: words,
+  probability: fc.double({ min: 0, max: 1, noNaN: true }),
+  commonWords: fc.array(words, { maxLength: 5 }),
+  nearestPhrase: maybe(words),
+});
+
+export const wrongFlow: fc.Arbitrary<WrongFlowModalInput> = fc.record({
+  sessionId: fc.uuid(),
+  position: fc.nat(500),
+  ticketNumber: number,
+  flowTitle: words,
+  near: fc.array(suggestion, { maxLength: 10 }),
+  others: fc.array(fc.record({ flowId: fc.uuid(), title: words }), { maxLength: 100 }),
+  canBuild: fc.boolean(),
+});
 
 export const intakeCard: fc.Arbitrary<IntakeCard> = fc.record({
   intakeId: fc.uuid(),
@@ -13,7 +34,7 @@ export const intakeCard: fc.Arbitrary<IntakeCard> = fc.record({
   outcome: fc.constantFrom('matched', 'suggest', 'build', 'out_of_scope', 'ad_hoc'),
   reason: words,
   categoryName: maybe(words),
-  suggestions: fc.array(fc.record({ flowId: fc.uuid(), title: words, why: words }), { maxLength: 30 }),
+  suggestions: fc.array(suggestion, { maxLength: 30 }),
   canBuild: fc.boolean(),
   decision: fc.constantFrom(null, null, 'use_flow', 'build', 'ad_hoc', 'escalate'),
   ticketNumber: maybe(number),

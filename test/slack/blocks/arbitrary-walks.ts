@@ -62,6 +62,7 @@ const state: fc.Arbitrary<WalkState> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('closed' as const),
       status: fc.constantFrom('resolved', 'escalated', 'abandoned'),
+      wrongFlow: fc.boolean(),
     }),
   },
 );
@@ -72,6 +73,7 @@ export const walkCard: fc.Arbitrary<WalkCard> = fc.record({
   body,
   state,
   canGoBack: fc.boolean(),
+  canLeave: fc.boolean(),
   built: fc.constantFrom('no', 'built_in', 'model'),
 });
 
@@ -99,6 +101,7 @@ export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
   problem,
   categoryName: maybe(words),
   source,
+  leftFlows: fc.array(words, { maxLength: 4 }),
   status,
   stopped: fc.boolean(),
   startedBy: person,

@@ -18,7 +18,12 @@ describe('a question', () => {
     expect(card.text).toBe('Is the wireless adapter switched on?');
     expect(buttonsOf(card)).toEqual(['Yes', 'No', 'Back', 'Note', 'Escalate']);
     const [menu] = elementsOf(card, 'overflow');
-    expect(optionsOf(menu).map(({ text }) => text)).toEqual(['Mark as solved', 'Hand over', 'Stop for now']);
+    expect(optionsOf(menu).map(({ text }) => text)).toEqual([
+      'Mark as solved',
+      'Hand over',
+      'Stop for now',
+      'Wrong flow',
+    ]);
   });
 
   it('names the walk, its place, the node and the answer in every button', () => {
@@ -133,7 +138,8 @@ describe('a step that is done with', () => {
   it.each([
     [{ kind: 'went_back', by: ava, at } as const, '↩ Went back — <@U0AVA>'],
     [{ kind: 'recorded', text: 'Changed the cable', by: ava, at } as const, '&gt; Changed the cable'],
-    [{ kind: 'closed', status: 'escalated' } as const, 'Closed: escalated'],
+    [{ kind: 'closed', status: 'escalated', wrongFlow: false } as const, 'Closed: escalated'],
+    [{ kind: 'closed', status: 'abandoned', wrongFlow: true } as const, '↪ Left as the wrong flow'],
   ])('shows that it was left: %o', (state, expected) => {
     const card = walkCard(walk({ state }));
     expect(wordsOf(card)).toContain(expected);

@@ -18,7 +18,8 @@ const rules: { rule: Finding['rule']; what: string; sql: string }[] = [
   {
     rule: 'doubled',
     what: 'two sessions of one ticket',
-    sql: 'select ticket_id::text as thing from session group by account_id, ticket_id having count(*) > 1',
+    sql: `select ticket_id::text as thing from session where status <> 'abandoned'
+      group by account_id, ticket_id having count(*) > 1`,
   },
   {
     rule: 'lost',

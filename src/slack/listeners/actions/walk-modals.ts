@@ -15,6 +15,7 @@ import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
 import { chooseButton, moreOption, sessionButton, stepButton, waysBlock } from '../../payloads.js';
 import { openModal } from '../../surfaces/modals.js';
+import { wrongFlowModalFor } from '../../surfaces/wrong-flow-modal.js';
 import { type ClickArgs, chosenValue, replyTo } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
@@ -89,6 +90,11 @@ const moreCallback =
     const place = waysBlock.decode(args.action.block_id);
     const verb = moreOption.decode(chosenValue(args.action));
     switch (verb) {
+      case 'wrong_flow':
+        await args.ack();
+        return openModal(args.client, args.body.trigger_id, () =>
+          wrongFlowModalFor(useCases, callerOf(args.context), { ...place, ...replyTo(args) }),
+        );
       case 'stop':
         await useCases.carrySession(callerOf(args.context), {
           sessionId: place.sessionId,

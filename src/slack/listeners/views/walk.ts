@@ -91,6 +91,7 @@ const submitEscalation: Submit = (useCases, { view, context }, inputs) => {
   const {
     sessionId,
     intakeId,
+    leftAt,
     responseUrl = null,
     channelId = null,
   } = escalateMetadata.decode(view.private_metadata);
@@ -99,6 +100,8 @@ const submitEscalation: Submit = (useCases, { view, context }, inputs) => {
     reason: inputs.text(field.reason),
     category: oneOf(['other', ...reasonCategories], inputs.option(field.reasonCategory)),
   };
+  if (sessionId && leftAt !== undefined)
+    return useCases.leaveFlow(caller, { sessionId, position: leftAt, next: { kind: 'escalate', reason } });
   if (sessionId) return useCases.escalateSession(caller, { sessionId, ...reason });
   if (intakeId)
     return useCases.decideIntake(caller, { intakeId, decision: { kind: 'escalate', reason }, responseUrl });
