@@ -29,6 +29,7 @@ import { createStore, type Store } from './store/store.js';
 import { type SetUpAccount, setUpAccount } from './usecases/account/set-up-account.js';
 import type { Pace, Services } from './usecases/context.js';
 import { createUseCases, type UseCases } from './usecases/index.js';
+import { createTimedActs } from './usecases/timed-acts.js';
 
 /** The parts below the product: which ones they are is decided by configuration alone. */
 export interface Parts {
@@ -104,7 +105,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     links,
     pacer: createPacer(now, parts.messagesPerSecond),
   });
-  const handlers = createHandlers({ store, messenger, builder, now, log });
+  const handlers = createHandlers({ store, messenger, builder, timed: createTimedActs(services), now, log });
   const worker = createWorker({ store, handlers, now, log });
   const { app: bolt, idle: listened } = createSlackApp({
     identity,

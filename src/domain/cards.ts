@@ -1,4 +1,5 @@
 import type { EscalationStatus, ReasonCategory } from './escalation.js';
+import type { FixCheck } from './fix.js';
 import type { FlowNode } from './flow.js';
 import type { Decision, Outcome, Problem } from './intake.js';
 import type { Suggestion } from './match.js';
@@ -48,8 +49,35 @@ export interface SessionCard {
     claimedBy: Person | null;
     told: 'channel' | 'direct' | 'nobody';
   } | null;
-  resolution: { helpful: boolean | null; notes: string | null } | null;
+  resolution: FixCard | null;
+  /** Fixes that did not hold. */
+  reopened: number;
+  /** Until when it can be reopened; null unless it has ended. */
+  reopenUntil: Date | null;
   openedAt: Date;
+}
+
+/** How a walk was solved, and what is known of it since. */
+export interface FixCard {
+  number: number;
+  by: Person;
+  at: Date;
+  helpful: boolean | null;
+  notes: string | null;
+  minutes: number | null;
+  check: FixCheck;
+  checkedBy: Person | null;
+}
+
+/** Asks the agent whether a fix holds. */
+export interface CheckCard {
+  sessionId: string;
+  ticketNumber: number;
+  problem: Problem;
+  /** True for the second question. */
+  again: boolean;
+  fix: FixCard;
+  thread: MessageRef | null;
 }
 
 /** What one message of the walk shows. */
@@ -136,7 +164,27 @@ export type Notice =
   | { kind: 'stopped'; by: Person; sessionId: string }
   | { kind: 'escalated'; by: Person; told: 'channel' | 'direct' }
   | { kind: 'left_flow'; by: Person; left: string; next: SourceOfWalk }
-  | { kind: 'resolved'; by: Person; ticketNumber: number; sessionId: string; notes: string | null }
+  | {
+      kind: 'resolved';
+      by: Person;
+      ticketNumber: number;
+      sessionId: string;
+      notes: string | null;
+      check: FixCheck;
+    }
+  | { kind: 'reopened'; by: Person; ticketNumber: number; sessionId: string; reason: string | null }
+  | { kind: 'fix_confirmed'; by: Person; ticketNumber: number; sessionId: string }
+  | { kind: 'fix_unanswered'; ticketNumber: number; sessionId: string }
+  | {
+      kind: 'stale';
+      ticketNumber: number;
+      sessionId: string;
+      problem: string;
+      since: string;
+      sweepAt: string;
+    }
+  /** `by` is null where it was swept. */
+  | { kind: 'abandoned'; by: Person | null; ticketNumber: number; sessionId: string }
   | { kind: 'role_given'; role: Role; by: Person }
   | { kind: 'access_declined'; by: Person }
   | { kind: 'nobody_to_tell'; ticketNumber: number }
@@ -158,6 +206,7 @@ export type PostContent =
   | { kind: 'note'; text: string; by: Person; at: Date }
   | { kind: 'notice'; notice: Notice }
   | { kind: 'escalation_card'; card: EscalationCard }
+  | { kind: 'check_card'; card: CheckCard }
   | { kind: 'access_request'; card: AccessRequestCard };
 
 /** One line of the queue, of "my sessions" and of the escalations list. */
@@ -168,6 +217,8 @@ export interface QueueLine {
   customerName: string | null;
   status: SessionStatus;
   stopped: boolean;
+  /** What is known of how it was solved; null unless it is resolved. */
+  check: FixCheck | null;
   carriedBy: Person;
   claimedBy: Person | null;
   escalationId: string | null;

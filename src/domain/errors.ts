@@ -35,7 +35,17 @@ export class PermissionDeniedError extends IntakeError {
 /** Somebody was first, or the thing has moved on since the button was drawn. */
 export class ConflictError extends IntakeError {
   readonly code = 'conflict';
-  readonly what: 'answered' | 'ended' | 'replaced' | 'claimed' | 'decided' | 'access_decided' | 'not_current';
+  readonly what:
+    | 'answered'
+    | 'ended'
+    | 'claimed'
+    | 'decided'
+    | 'access_decided'
+    | 'not_current'
+    | 'replaced'
+    | 'fix_checked'
+    | 'not_ended'
+    | 'too_late';
   readonly by: Person | null;
 
   constructor(what: ConflictError['what'], by: Person | null = null) {

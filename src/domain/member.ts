@@ -53,8 +53,8 @@ export const isReachable = (member: Pick<Member, 'standing'>): boolean => member
 /** Stands for the program itself where no person acts: the nil UUID. */
 export const systemMemberId = '00000000-0000-0000-0000-000000000000';
 
-/** The program itself: set-up and commands on the server's own console. It may do what an owner may. */
-export const systemActor = (accountId: string, surface: 'cli' | 'setup'): Actor => ({
+/** The program itself: set-up, timers and commands on the server's own console. It may do what an owner may. */
+export const systemActor = (accountId: string, surface: 'cli' | 'setup' | 'job'): Actor => ({
   accountId,
   memberId: systemMemberId,
   slackUserId: '',

@@ -4,6 +4,7 @@ export type PostKind =
   | 'note'
   | 'notice'
   | 'escalation_card'
+  | 'check_card'
   | 'access_request';
 
 /** A message that Intake keeps in line with what it shows. */
@@ -41,6 +42,7 @@ export const postKey = {
   note: (noteId: string) => `note:${noteId}`,
   notice: (noticeId: string) => `notice:${noticeId}`,
   escalationCard: (escalationId: string, place: string) => `escalation:${escalationId}:${place}`,
+  checkCard: (sessionId: string, number: number, asked: number) => `check:${sessionId}:${number}:${asked}`,
   accessRequest: (memberId: string, place: string) => `access:${memberId}:${place}`,
 } as const;
 

@@ -23,6 +23,8 @@ export interface Session {
   startedById: string;
   carriedById: string;
   stoppedAt: Date | null;
+  /** When whoever carries it was last asked whether it goes on. */
+  nudgedAt: Date | null;
   endedAt: Date | null;
   abandonedFor: AbandonReason | null;
   helpful: boolean | null;

@@ -11,6 +11,8 @@ export const limits = {
   resolution: 10_000,
   customerField: 200,
   categoryName: 60,
+  /** Of one fix: a hundred days. */
+  minutes: 144_000,
 } as const;
 
 // Tag characters, variation selectors but the emoji one, zero-width and bidi controls: they hide text from people

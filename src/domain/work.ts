@@ -14,7 +14,14 @@ export type Work =
   /** Write the node of one generation. */
   | { kind: 'generation.run'; generationId: string }
   /** Mark a person's message as recorded. */
+  /** Ask whether a fix holds, ask again, or stop asking. */
+  | { kind: 'fix.check'; sessionId: string; number: number; stage: CheckStage }
+  /** See whether a walk lies still. */
+  | { kind: 'session.stale'; sessionId: string }
   | { kind: 'message.react'; channelId: string; ts: string; emoji: string };
+
+/** The nth question about a fix. */
+export type CheckStage = 'ask' | 'remind' | 'give_up';
 
 export type WorkKind = Work['kind'];
 

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.js';
 import type { Log } from './log.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { syncPost } from './sync-post.js';
+import type { TimedActs } from './timed-acts.js';
 import type { Handlers, JobOf } from './worker.js';
 import { type Writing, writeNode } from './write-node.js';
 
@@ -10,6 +11,7 @@ export interface HandlerParts {
   store: Store;
   messenger: Messenger;
   builder: TreeBuilder;
+  timed: TimedActs;
   now: () => Date;
   log: Log;
 }
@@ -22,6 +24,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'intake.reply': (job) => replyToIntake(parts, job),
     'generation.run': (job) => writeNode(writing, job),
     'message.react': (job) => react(parts, job),
+    'fix.check': ({ accountId, work }) => parts.timed.checkFix(accountId, work),
+    'session.stale': ({ accountId, work }) => parts.timed.lookAfterStale(accountId, work),
   };
 }
 

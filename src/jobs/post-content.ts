@@ -20,6 +20,13 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
       const card = escalationId ? await store.cards.escalation(accountId, escalationId) : null;
       return card && { kind: 'escalation_card', card };
     }
+    case 'check_card': {
+      const { number, again } = checkDetailOf(post);
+      const card = sessionId && (await store.fixes.card(accountId, sessionId, number));
+      if (!card) return null;
+      const thread = await store.cards.thread(accountId, card.sessionId);
+      return { kind: 'check_card', card: { ...card, again, thread } };
+    }
     case 'note': {
       const note = await store.sessions.note(accountId, memberOfDetail(post, 'noteId'));
       return note && { kind: 'note', text: note.text, by: note.by, at: note.at };
@@ -50,4 +57,11 @@ function memberOfDetail(post: Post, name: string): string {
   const value = post.detail && name in post.detail ? Reflect.get(post.detail, name) : null;
   if (typeof value !== 'string') throw new Error(`Post ${post.id} lacks ${name}`);
   return value;
+}
+
+/** Written by `askForCheck`. */
+function checkDetailOf({ id, detail }: Post): { number: number; again: boolean } {
+  const number: unknown = detail && Reflect.get(detail, 'number');
+  if (typeof number !== 'number') throw new Error(`Post ${id} lacks number`);
+  return { number, again: detail !== null && Reflect.get(detail, 'again') === true };
 }

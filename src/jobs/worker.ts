@@ -219,6 +219,10 @@ function handle(handlers: Handlers, { accountId, work, attempts: attempt }: Leas
       return handlers['generation.run']({ accountId, work, attempt });
     case 'message.react':
       return handlers['message.react']({ accountId, work, attempt });
+    case 'fix.check':
+      return handlers['fix.check']({ accountId, work, attempt });
+    case 'session.stale':
+      return handlers['session.stale']({ accountId, work, attempt });
     default:
       return unknownWork(work);
   }

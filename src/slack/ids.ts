@@ -26,6 +26,11 @@ export const action = {
   sessionWalkAdHoc: 'session.walk_ad_hoc',
   sessionBrief: 'session.brief',
   sessionWrongFlow: 'session.wrong_flow',
+  /** Somebody has seen that a fix works. */
+  sessionWorks: 'session.works',
+  sessionReopen: 'session.reopen',
+  /** Closes a walk unsolved. */
+  sessionAbandon: 'session.abandon',
 
   escalationClaim: 'escalation.claim',
   escalationBrief: 'escalation.brief',
@@ -73,6 +78,7 @@ export const view = {
   sessionHandOver: 'session.hand_over',
   sessionAddStep: 'session.add_step',
   sessionLeaveFlow: 'session.leave_flow',
+  sessionReopen: 'session.reopen',
   settings: 'settings',
   accountSave: 'account.save',
   categorySave: 'category.save',
@@ -98,6 +104,8 @@ export const field = {
   note: 'note',
   helpful: 'helpful',
   notes: 'notes',
+  confirmed: 'confirmed',
+  minutes: 'minutes',
   reason: 'reason',
   reasonCategory: 'reasonCategory',
   member: 'member',

@@ -31,6 +31,8 @@ export const stepButton = json(z.object({ sessionId: id, position }));
 /** "Choose an answer…": names the node whose answers the modal shows. */
 export const chooseButton = json(z.object({ sessionId: id, position, nodeId: id }));
 export const sessionButton = json(z.object({ sessionId: id }));
+/** Which fix of a walk was seen to work. */
+export const fixButton = json(z.object({ sessionId: id, number: z.int().min(1) }));
 export const escalationButton = json(z.object({ escalationId: id, sessionId: id }));
 export const intakeButton = json(z.object({ intakeId: id }));
 export const useFlowButton = json(z.object({ intakeId: id, flowId: id }));
@@ -62,7 +64,7 @@ export const homeFilterBlock = inBlockId(blockPrefix.homeFilter, homePlaceShape)
 /** An option that is nothing but an id: an answer, a member, a category. */
 export const idOption = plain(id);
 /** What the overflow menu of a step does. */
-export const moreOption = plain(z.enum(['resolve', 'hand_over', 'stop', 'wrong_flow']));
+export const moreOption = plain(z.enum(['resolve', 'hand_over', 'stop', 'wrong_flow', 'abandon']));
 export type MoreVerb = ReturnType<typeof moreOption.decode>;
 export const statusOption = plain(status);
 

@@ -9,9 +9,11 @@ import type {
   WalkCard,
   WalkState,
 } from '../domain/cards.js';
+import { reopenUntil } from '../domain/fix.js';
 import { pathOf } from '../domain/walk.js';
 import { forBrief, readBrief, type StepRow } from './brief.js';
 import type { Db } from './db.js';
+import { fixCardOf, forFixCard } from './fix-store.js';
 import type { Prisma } from './generated/client.js';
 import { intakeOf, problemOf } from './intake-store.js';
 import { personColumns, personOfRow } from './member-store.js';
@@ -47,6 +49,7 @@ const forCard = {
       posts: { where: { state: { not: 'failed' } }, select: { channelId: true } },
     },
   },
+  fixes: { orderBy: { number: 'desc' }, include: forFixCard },
   _count: { select: { notes: true } },
 } as const satisfies Prisma.SessionInclude;
 
@@ -212,6 +215,7 @@ function sourceOf(
 
 function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
   const [escalation] = row.escalations;
+  const [fix] = row.fixes;
   return {
     sessionId: row.id,
     ticketNumber: row.ticket.number,
@@ -234,7 +238,9 @@ function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
           told: toldOf(escalation.posts),
         }
       : null,
-    resolution: row.status === 'resolved' ? { helpful: row.helpful, notes: row.resolutionNotes } : null,
+    resolution: row.status === 'resolved' && fix ? fixCardOf(fix) : null,
+    reopened: row.fixes.filter(({ check }) => check === 'reopened').length,
+    reopenUntil: row.endedAt && reopenUntil(row.endedAt),
     openedAt: row.createdAt,
   };
 }

@@ -11,6 +11,7 @@ const forLine = {
   currentNode: { select: { text: true } },
   carriedBy: person,
   escalations: { orderBy: { createdAt: 'desc' }, take: 1, include: { claimedBy: person } },
+  fixes: { orderBy: { number: 'desc' }, take: 1, select: { check: true } },
   posts: { where: { kind: 'session_card' }, take: 1, select: { channelId: true, ts: true } },
 } as const satisfies Prisma.SessionInclude;
 
@@ -60,6 +61,7 @@ function lineOf(row: LineRow): QueueLine {
     customerName: row.ticket.intake.customerName,
     status: row.status,
     stopped: row.stoppedAt !== null,
+    check: row.status === 'resolved' ? (row.fixes[0]?.check ?? null) : null,
     carriedBy: personOfRow(row.carriedBy),
     claimedBy: escalation?.claimedBy ? personOfRow(escalation.claimedBy) : null,
     escalationId: escalation?.id ?? null,

@@ -88,6 +88,12 @@ export function sessionStore(db: Db) {
       return rows.map(noteOf);
     },
 
+    /** When somebody last wrote a note. */
+    async lastNoteAt(accountId: string, sessionId: string): Promise<Date | null> {
+      const { _max } = await db.note.aggregate({ where: { accountId, sessionId }, _max: { at: true } });
+      return _max.at;
+    },
+
     /** The session whose thread this is: `threadTs` is the timestamp of its card. */
     async findByThread(accountId: string, channelId: string, threadTs: string): Promise<Session | null> {
       const post = await db.post.findFirst({

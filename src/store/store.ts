@@ -8,6 +8,7 @@ import { deliveryStore } from './delivery-store.js';
 import { draftStore } from './draft-store.js';
 import { escalationStore } from './escalation-store.js';
 import { feedbackStore } from './feedback-store.js';
+import { fixStore } from './fix-store.js';
 import { flowStore } from './flow-store.js';
 import { Prisma } from './generated/client.js';
 import { intakeStore } from './intake-store.js';
@@ -30,6 +31,7 @@ function stores(db: Db) {
     intakes: intakeStore(db),
     sessions: sessionStore(db),
     escalations: escalationStore(db),
+    fixes: fixStore(db),
     posts: postStore(db),
     audit: auditStore(db),
     deliveries: deliveryStore(db),

@@ -21,10 +21,12 @@ import { type NoteChange, noteChange } from './member/note-change.js';
 import { requestAccess } from './member/request-access.js';
 import { readHome } from './queue/read-home.js';
 import { readQueue } from './queue/read-queue.js';
+import { abandonSession } from './session/abandon-session.js';
 import { addNote } from './session/add-note.js';
 import { addStep } from './session/add-step.js';
 import { answerNode } from './session/answer-node.js';
 import { carrySession } from './session/carry-session.js';
+import { confirmFix } from './session/confirm-fix.js';
 import { escalateSession } from './session/escalate-session.js';
 import { goBack } from './session/go-back.js';
 import { isWalkThread } from './session/is-walk-thread.js';
@@ -33,6 +35,7 @@ import { readNode } from './session/read-node.js';
 import { readSession } from './session/read-session.js';
 import { readWaysOn } from './session/read-ways-on.js';
 import { type RedrawStale, redrawStale } from './session/redraw-stale.js';
+import { reopenSession } from './session/reopen-session.js';
 import { resolveSession } from './session/resolve-session.js';
 import { retryNode } from './session/retry-node.js';
 import { walkAdHoc } from './session/walk-ad-hoc.js';
@@ -52,12 +55,14 @@ export function createUseCases(services: Services) {
     (caller: Caller, ...input: Input): Result =>
       act({ ...services, ...caller }, ...input);
   return {
+    abandonSession: bind(abandonSession),
     addNote: bind(addNote),
     addStep: bind(addStep),
     answerAccess: bind(answerAccess),
     answerNode: bind(answerNode),
     carrySession: bind(carrySession),
     claimEscalation: bind(claimEscalation),
+    confirmFix: bind(confirmFix),
     decideIntake: bind(decideIntake),
     escalateProblem: bind(escalateProblem),
     escalateSession: bind(escalateSession),
@@ -81,6 +86,7 @@ export function createUseCases(services: Services) {
     readSettings: bind(readSettings),
     readWaysOn: bind(readWaysOn),
     redrawStale: (input: RedrawStale) => redrawStale(services, input),
+    reopenSession: bind(reopenSession),
     requestAccess: bind(requestAccess),
     resolveSession: bind(resolveSession),
     retryNode: bind(retryNode),

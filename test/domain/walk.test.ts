@@ -35,6 +35,7 @@ const begun = (changes: Partial<Session> = {}): Session => ({
   startedById: 'agent',
   carriedById: 'agent',
   stoppedAt: null,
+  nudgedAt: null,
   endedAt: null,
   abandonedFor: null,
   helpful: null,

@@ -17,6 +17,8 @@ const workerOf = (run: () => Promise<void>) => {
     'intake.reply': run,
     'generation.run': run,
     'message.react': run,
+    'fix.check': run,
+    'session.stale': run,
   };
   return createWorker({ store, handlers, now: clock.now, log: silent });
 };

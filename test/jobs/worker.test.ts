@@ -47,6 +47,8 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'intake.reply': never,
     'generation.run': never,
     'message.react': never,
+    'fix.check': never,
+    'session.stale': never,
   };
   const made = createWorker({ store, handlers, now: clock.now, log, pollMs: 60_000, ...options });
   workers.push(made);

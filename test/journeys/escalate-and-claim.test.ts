@@ -75,8 +75,9 @@ describe('a walk that is escalated', () => {
     erin.sees('✅ #1 is resolved', { in: '#engineering' });
     erin.sees('✅ Resolved Issued a new badge', { in: '#engineering' });
     erin.doesNotSee('[Resolve]', { in: '#engineering' });
-    ava.sees('✅ #1 Resolved', { in: '#helpdesk' });
-    ava.sees('✅ @Erin Engineer has resolved #1. Issued a new badge', { in: 'Intake' });
+    ava.sees('🔎 #1 Awaiting check', { in: '#helpdesk' });
+    ava.sees('🔎 Fix applied: does #1 work for the customer now?', { in: 'Intake' });
+    ava.sees('Issued a new badge', { in: 'Intake' });
   });
 });
 

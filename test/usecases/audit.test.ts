@@ -181,6 +181,31 @@ const acts: Partial<
       return async () => useCases.resolveSession(await caller('agent'), { sessionId, helpful: true });
     },
   },
+  confirmFix: {
+    leaves: 'fix.confirmed',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      const agent = await caller('agent');
+      await useCases.resolveSession(agent, { sessionId, helpful: true, confirmed: false });
+      return () => useCases.confirmFix(agent, { sessionId, number: 1 });
+    },
+  },
+  reopenSession: {
+    leaves: 'session.reopened',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      const agent = await caller('agent');
+      await useCases.resolveSession(agent, { sessionId, helpful: true });
+      return () => useCases.reopenSession(agent, { sessionId, reason: 'It is back' });
+    },
+  },
+  abandonSession: {
+    leaves: 'session.abandoned',
+    prepare: async () => {
+      const { sessionId } = await walk();
+      return async () => useCases.abandonSession(await caller('agent'), { sessionId });
+    },
+  },
   leaveFlow: {
     leaves: 'session.left_flow',
     prepare: async () => {

@@ -14,12 +14,14 @@ const nowhere = { channelId: null, responseUrl: null };
 
 /** Every use case that somebody asks for, with ids of nothing: permission comes before everything else. */
 const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> = {
+  abandonSession: (who) => useCases.abandonSession(who, { sessionId: id }),
   addNote: (who) => useCases.addNote(who, { source: 'modal', sessionId: id, text: 'note' }),
   addStep: (who) => useCases.addStep(who, { ...place, text: 'step' }),
   answerAccess: (who) => useCases.answerAccess(who, { memberId: id, role: 'l1' }),
   answerNode: (who) => useCases.answerNode(who, { ...place, nodeId: id, answerId: id }),
   carrySession: (who) => useCases.carrySession(who, { sessionId: id, act: { kind: 'resume' } }),
   claimEscalation: (who) => useCases.claimEscalation(who, { escalationId: id }),
+  confirmFix: (who) => useCases.confirmFix(who, { sessionId: id, number: 1 }),
   decideIntake: (who) =>
     useCases.decideIntake(who, { intakeId: id, decision: { kind: 'ad_hoc' }, responseUrl: null }),
   escalateProblem: (who) => useCases.escalateProblem(who, { problem: 'p', ...reason, ...nowhere }),
@@ -38,6 +40,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   readSession: (who) => useCases.readSession(who, { sessionId: id }),
   readSettings: (who) => useCases.readSettings(who),
   readWaysOn: (who) => useCases.readWaysOn(who, { sessionId: id }),
+  reopenSession: (who) => useCases.reopenSession(who, { sessionId: id }),
   resolveSession: (who) => useCases.resolveSession(who, { sessionId: id, helpful: null }),
   retryNode: (who) => useCases.retryNode(who, place),
   saveAccount: (who) =>

@@ -45,6 +45,21 @@ export function textInput(id: FieldId, input: TextInput): InputBlock {
   });
 }
 
+/** A whole number, from 0. */
+export function numberInput(
+  id: FieldId,
+  input: Labelled & { max: number; value?: number | null },
+): InputBlock {
+  return block(id, input, {
+    type: 'number_input',
+    action_id: id,
+    is_decimal_allowed: false,
+    min_value: '0',
+    max_value: String(input.max),
+    ...(input.value === null || input.value === undefined ? {} : { initial_value: String(input.value) }),
+  });
+}
+
 /** One of a few, from a menu. */
 export function menuInput<Value extends string>(
   id: FieldId,

@@ -3,7 +3,17 @@ import type { MessageRef, Notice, SourceOfWalk } from '../../domain/cards.js';
 import { action } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { actions, button, type Message, section, stack } from './elements.js';
-import { channel, type Links, linkTo, type Mrkdwn, mrkdwn, mrkdwnLine, noLinks, person } from './text.js';
+import {
+  channel,
+  type Links,
+  linkTo,
+  type Mrkdwn,
+  moment,
+  mrkdwn,
+  mrkdwnLine,
+  noLinks,
+  person,
+} from './text.js';
 import { roleWords } from './words.js';
 
 /** What a thread or a person is told once, in one or two sentences. */
@@ -25,6 +35,16 @@ export function noticeText(notice: Notice): Mrkdwn {
       return `↪ ${person(notice.by)} left “${mrkdwnLine(notice.left, 160)}” as the wrong flow. ${nextWords(notice.next)}`;
     case 'resolved':
       return resolvedWords(notice);
+    case 'reopened':
+      return reopenedWords(notice);
+    case 'fix_confirmed':
+      return `✅ ${person(notice.by)} says that #${notice.ticketNumber} works.`;
+    case 'fix_unanswered':
+      return `☑️ Nobody has said whether #${notice.ticketNumber} works, so it is not counted as solved. Press It works above once you know.`;
+    case 'stale':
+      return staleWords(notice);
+    case 'abandoned':
+      return abandonedWords(notice);
     case 'role_given':
       return `✅ ${person(notice.by)} has let you into Intake: ${roleWords[notice.role]}. Type \`/intake help\` to see what you can do.`;
     case 'access_declined':
@@ -55,29 +75,58 @@ function nextWords(next: SourceOfWalk): Mrkdwn {
 }
 
 function resolvedWords(notice: Extract<Notice, { kind: 'resolved' }>): Mrkdwn {
-  const resolved = `✅ ${person(notice.by)} has resolved #${notice.ticketNumber}.`;
+  const resolved =
+    notice.check === 'awaiting'
+      ? `🔎 ${person(notice.by)} has applied a fix for #${notice.ticketNumber}. It awaits a check.`
+      : `✅ ${person(notice.by)} has resolved #${notice.ticketNumber}.`;
   return notice.notes === null ? resolved : `${resolved}\n${mrkdwn(notice.notes, 2_500)}`;
 }
 
-/** The notice as a message, with the one button that helps: open what was tried, or take the walk up again. */
-export function noticeMessage(notice: Notice): Message {
-  const text = noticeText(notice);
-  const help = helpOf(notice);
-  return { text, blocks: stack(section(text), help && actions('session.notice', help)) };
+function reopenedWords({ by, ticketNumber, reason }: Extract<Notice, { kind: 'reopened' }>): Mrkdwn {
+  const words = `↩️ ${person(by)} has reopened #${ticketNumber}; the fix is not counted as solved.`;
+  return reason === null ? words : `${words}\n${mrkdwn(reason, 2_500)}`;
 }
 
-function helpOf(notice: Notice): ReturnType<typeof button> | null {
+function staleWords(notice: Extract<Notice, { kind: 'stale' }>): Mrkdwn {
+  const since = moment(new Date(notice.since));
+  const until = moment(new Date(notice.sweepAt));
+  return `⏳ *#${notice.ticketNumber}* has waited since ${since}: ${mrkdwnLine(notice.problem, 300)}\nGo on with it, or close it unsolved. If nothing happens it is closed ${until}; what was recorded is kept either way.`;
+}
+
+function abandonedWords({ by, ticketNumber }: Extract<Notice, { kind: 'abandoned' }>): Mrkdwn {
+  return by
+    ? `⚪ ${person(by)} has closed #${ticketNumber} unsolved. Everything that was recorded is kept; Reopen above takes it up again within seven days.`
+    : `⚪ Nobody has gone on with #${ticketNumber}, so it is closed unsolved. Everything that was recorded is kept; Reopen above takes it up again within seven days.`;
+}
+
+/** The notice as a message, with the buttons that help: open what was tried, or take the walk up again. */
+export function noticeMessage(notice: Notice): Message {
+  const text = noticeText(notice);
+  return { text, blocks: stack(section(text), actions('session.notice', ...helpOf(notice))) };
+}
+
+function helpOf(notice: Notice): ReturnType<typeof button>[] {
   switch (notice.kind) {
     case 'claimed':
     case 'handed_over':
     case 'resolved':
-      return button('Open brief', action.sessionBrief, sessionButton.encode({ sessionId: notice.sessionId }));
+    case 'reopened':
+    case 'fix_confirmed':
+      return [button('Open brief', action.sessionBrief, value(notice))];
     case 'stopped':
-      return button('Resume', action.sessionResume, sessionButton.encode({ sessionId: notice.sessionId }));
+      return [button('Resume', action.sessionResume, value(notice))];
+    case 'stale':
+      return [
+        button('Go on', action.sessionResume, value(notice), 'primary'),
+        button('Close unsolved', action.sessionAbandon, value(notice)),
+        button('Open brief', action.sessionBrief, value(notice)),
+      ];
     default:
-      return null;
+      return [];
   }
 }
+
+const value = ({ sessionId }: { sessionId: string }): string => sessionButton.encode({ sessionId });
 
 /** What who took a walk up is told privately: where it goes on. */
 export function resumedMessage(

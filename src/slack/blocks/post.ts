@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/assert-never.js';
 import type { PostContent } from '../../domain/cards.js';
 import { accessRequest } from './access-request.js';
+import { checkCard } from './check-card.js';
 import { context, type Message, section, stack } from './elements.js';
 import { escalationCard } from './escalation-card.js';
 import { noticeMessage } from './notices.js';
@@ -22,6 +23,8 @@ export function post(content: PostContent, links: Links = noLinks): Message {
       return noticeMessage(content.notice);
     case 'escalation_card':
       return escalationCard(content.card, links);
+    case 'check_card':
+      return checkCard(content.card, links);
     case 'access_request':
       return accessRequest(content.card);
     default:

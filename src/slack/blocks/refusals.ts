@@ -50,6 +50,12 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
       return 'You have already chosen for this problem, so nothing was changed. `/intake` starts a new one.';
     case 'access_decided':
       return 'Somebody has already answered this request. Roles in the settings change it.';
+    case 'fix_checked':
+      return `${by === null ? 'Somebody' : who} has already said how this went, so nothing was changed. Its thread has the newest state; Reopen takes it up again.`;
+    case 'not_ended':
+      return 'This walk has not ended, so there is nothing to reopen. Go on at the end of its thread.';
+    case 'too_late':
+      return 'This walk ended more than seven days ago, so it stays closed. `/intake` starts a new one; its thread keeps everything that was tried.';
     case 'not_current':
       return 'The walk has moved on since this button was drawn. The newest step is at the end of the thread; go on there.';
     default:
@@ -137,6 +143,7 @@ const fieldWords: Record<string, string> = {
   device: 'the device',
   note: 'the note',
   notes: 'the solution',
+  minutes: 'the time spent',
   reason: 'the reason',
   member: 'the person',
   category: 'the category',

@@ -1,7 +1,9 @@
+import type { Button } from '@slack/types';
 import { assertNever } from '../../domain/assert-never.js';
 import type { NowOfWalk, SessionCard, SourceOfWalk } from '../../domain/cards.js';
 import { action, blockPrefix } from '../ids.js';
 import { sessionButton } from '../payloads.js';
+import { checkWords, worksButton } from './check-card.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
 import { count, type Mrkdwn, moment, mrkdwn, mrkdwnLine, person, quote } from './text.js';
 import { customerWords, reasonWords, sourceWords, stateOf } from './words.js';
@@ -10,7 +12,11 @@ const shown = { problem: 700, problemLines: 6, current: 300, reason: 400, notes:
 
 /** The head of a walk's thread: what the problem is, how it stands, who has it. */
 export function sessionCard(card: SessionCard): Message {
-  const { sign, word } = stateOf({ ...card, claimed: Boolean(card.escalation?.claimedBy) });
+  const { sign, word } = stateOf({
+    ...card,
+    claimed: Boolean(card.escalation?.claimedBy),
+    check: card.resolution?.check ?? null,
+  });
   const value = sessionButton.encode({ sessionId: card.sessionId });
   return {
     text: `${sign} #${card.ticketNumber} ${word}: ${mrkdwnLine(card.problem.text, 300)}`,
@@ -27,14 +33,25 @@ export function sessionCard(card: SessionCard): Message {
         ...history(card),
       ),
       actions(
-        `${blockPrefix.step}:${card.status}:${card.stopped}:${card.stepsTaken}`,
+        `${blockPrefix.step}:${card.status}:${card.resolution?.check ?? card.stopped}:${card.stepsTaken}`,
         card.stopped && card.status === 'active'
           ? button('Resume', action.sessionResume, value, 'primary')
           : null,
+        ...endButtons(card),
         button('Open brief', action.sessionBrief, value),
       ),
     ),
   };
+}
+
+/** Of a walk that has ended: say that it works, or take it up again. */
+function endButtons({ sessionId, resolution, reopenUntil }: SessionCard): (Button | null)[] {
+  if (!reopenUntil) return [];
+  const open = resolution && (resolution.check === 'awaiting' || resolution.check === 'unanswered');
+  return [
+    open ? worksButton(sessionId, resolution.number, 'It works') : null,
+    button('Reopen', action.sessionReopen, sessionButton.encode({ sessionId })),
+  ];
 }
 
 function standing(card: SessionCard): Message['blocks'][number] | null {
@@ -80,10 +97,11 @@ const told = {
 
 function endWords({ resolution }: SessionCard): Mrkdwn[] {
   if (!resolution) return [];
+  const known = [checkWords(resolution)].filter((words) => words !== null);
   const helpful =
     resolution.helpful === null ? [] : [resolution.helpful ? 'The walk helped.' : 'The walk did not help.'];
   const notes = resolution.notes === null ? [] : [`*Solution:* ${mrkdwn(resolution.notes, shown.notes)}`];
-  return [...notes, ...helpful];
+  return [...known, ...notes, ...helpful];
 }
 
 function leftWords({ leftFlows }: SessionCard): Mrkdwn | null {
@@ -102,6 +120,8 @@ function history(card: SessionCard): Mrkdwn[] {
   const done = [
     card.stepsTaken > 0 ? count(card.stepsTaken, 'step') : null,
     card.notesTaken > 0 ? count(card.notesTaken, 'note') : null,
+    card.reopened > 0 ? `reopened ${card.reopened === 1 ? 'once' : `${card.reopened} times`}` : null,
+    card.resolution?.minutes ? count(card.resolution.minutes, 'minute') : null,
   ].filter((part) => part !== null);
   return [who, done.join(', ')];
 }

@@ -5,16 +5,9 @@ import type { Problem } from '../../domain/intake.js';
 import type { Person } from '../../domain/member.js';
 import { shorten } from '../../domain/text.js';
 import { field, view } from '../ids.js';
-import {
-  answerMetadata,
-  escalateMetadata,
-  idOption,
-  resolveMetadata,
-  sessionMetadata,
-  stepMetadata,
-} from '../payloads.js';
+import { answerMetadata, escalateMetadata, idOption, sessionMetadata, stepMetadata } from '../payloads.js';
 import { context, option, section, stack } from './elements.js';
-import { menuInput, modal, optionsInput, radioInput, textInput } from './inputs.js';
+import { menuInput, modal, optionsInput, textInput } from './inputs.js';
 import { problemInputs } from './intake-modal.js';
 import { packed, pieces } from './pack.js';
 import { reasonWords } from './words.js';
@@ -44,38 +37,6 @@ export function noteModal({ ticketNumber, ...to }: OfSession): ModalView {
         hint: 'Everybody in the thread sees it, and so do engineers. Typing in the thread does the same.',
       }),
     ],
-  });
-}
-
-const helpfulWords = { yes: 'Yes', no: 'No' } as const;
-
-/** Ends a walk as solved. Whether it helped is asked only where a flow or a build was walked. */
-export function resolveModal({
-  ticketNumber,
-  asksHelpful,
-  ...to
-}: OfSession & { asksHelpful: boolean; escalationId?: string }): ModalView {
-  return modal({
-    callbackId: view.sessionResolve,
-    title: `Solved: #${ticketNumber}`,
-    submit: 'Mark as solved',
-    metadata: resolveMetadata.encode(to),
-    blocks: stack(
-      asksHelpful
-        ? radioInput(field.helpful, {
-            label: 'Did the walk help?',
-            words: helpfulWords,
-            order: ['yes', 'no'],
-            value: 'yes',
-          })
-        : null,
-      textInput(field.notes, {
-        label: 'What solved it?',
-        multiline: true,
-        optional: true,
-        hint: 'The next agent with this problem will thank you.',
-      }),
-    ),
   });
 }
 

@@ -81,7 +81,7 @@ function waysRow(card: WalkCard, node: FlowNode): KnownBlock | null {
         ways.back,
         ways.note,
         ways.wrongFlow,
-        more(...verbsOf(card, 'hand_over', 'stop')),
+        more(...verbsOf(card, 'hand_over', 'stop', 'abandon')),
       );
     }
     case 'escalation':
@@ -94,7 +94,7 @@ function waysRow(card: WalkCard, node: FlowNode): KnownBlock | null {
   }
 }
 
-const allMore = (card: WalkCard) => more(...verbsOf(card, 'resolve', 'hand_over', 'stop'));
+const allMore = (card: WalkCard) => more(...verbsOf(card, 'resolve', 'hand_over', 'stop', 'abandon'));
 
 type Elements = Parameters<typeof actions> extends [string, ...infer Rest] ? Rest : never;
 
@@ -125,7 +125,7 @@ function adHocBlocks(card: WalkCard): KnownBlock[] {
     section(
       '*What do you try next?*\nWhat you type in this thread is kept as a note. Add a step for what you tried.',
     ),
-    waysActions(card, primary(addStep), resolve, escalate, more('hand_over', 'stop')),
+    waysActions(card, primary(addStep), resolve, escalate, more('hand_over', 'stop', 'abandon')),
   );
 }
 

@@ -52,6 +52,7 @@ const moreWords: Record<MoreVerb, string> = {
   hand_over: 'Hand over',
   stop: 'Stop for now',
   wrong_flow: 'Wrong flow',
+  abandon: 'Close unsolved',
 };
 
 /** What is needed seldom. The option holds the verb; the walk is named by the block around it. */

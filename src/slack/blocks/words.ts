@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/assert-never.js';
 import type { QueueLine, SessionCard, SourceOfWalk } from '../../domain/cards.js';
 import type { ReasonCategory } from '../../domain/escalation.js';
+import type { FixCheck } from '../../domain/fix.js';
 import type { Problem } from '../../domain/intake.js';
 import type { NewcomerPolicy, Role } from '../../domain/member.js';
 import type { SessionStatus } from '../../domain/session.js';
@@ -43,7 +44,9 @@ export const statusWords: Record<SessionStatus, string> = {
 };
 
 /** How a session stands, as one sign and one word; the sign is the same wherever the state is shown. */
-export function stateOf(session: Pick<SessionCard, 'status' | 'stopped'> & { claimed: boolean }): {
+export function stateOf(
+  session: Pick<SessionCard, 'status' | 'stopped'> & { claimed: boolean; check: FixCheck | null },
+): {
   sign: string;
   word: string;
 } {
@@ -53,13 +56,21 @@ export function stateOf(session: Pick<SessionCard, 'status' | 'stopped'> & { cla
     case 'escalated':
       return session.claimed ? { sign: '🛠️', word: 'Claimed' } : { sign: '🚨', word: 'Escalated' };
     case 'resolved':
-      return { sign: '✅', word: 'Resolved' };
+      return resolvedStates[session.check ?? 'confirmed'];
     case 'abandoned':
       return { sign: '⚪', word: 'Abandoned' };
     default:
       return assertNever(session.status);
   }
 }
+
+/** Resolved says only what somebody has seen work. */
+const resolvedStates: Record<FixCheck, { sign: string; word: string }> = {
+  awaiting: { sign: '🔎', word: 'Awaiting check' },
+  confirmed: { sign: '✅', word: 'Resolved' },
+  unanswered: { sign: '☑️', word: 'Not confirmed' },
+  reopened: { sign: '↩️', word: 'Reopened' },
+};
 
 export const stateOfLine = (line: QueueLine): string => {
   const { sign, word } = stateOf({ ...line, claimed: line.claimedBy !== null });

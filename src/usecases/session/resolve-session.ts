@@ -1,14 +1,17 @@
-import { ConflictError, PermissionDeniedError } from '../../domain/errors.js';
+import { ConflictError, InvalidInputError, PermissionDeniedError } from '../../domain/errors.js';
 import type { Escalation } from '../../domain/escalation.js';
+import { type Fix, truthTimes } from '../../domain/fix.js';
 import { personOf } from '../../domain/member.js';
 import { authorize, walks } from '../../domain/policy.js';
 import type { Session } from '../../domain/session.js';
 import { limits, optionalText } from '../../domain/text.js';
 import { resolveSession as resolve } from '../../domain/walk.js';
 import type { Context } from '../context.js';
+import { askForCheck } from '../shared/ask-for-check.js';
 import { redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
 import { recordEnd } from '../shared/record-feedback.js';
 import { redrawEscalation } from '../shared/redraw-escalation.js';
+import { timeCheck } from '../shared/timers.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
 export interface ResolveSession {
@@ -16,16 +19,25 @@ export interface ResolveSession {
   /** Whether the flow helped; null where there was none. */
   helpful: boolean | null;
   notes?: string | null;
+  /** What the work took. */
+  minutes?: number | null;
+  /**
+   * Whether somebody has seen that it works. Where it is not said, who carries the walk knows, and an engineer's fix
+   * awaits the agent's check.
+   */
+  confirmed?: boolean;
 }
 
 /**
  * Ends a walk as solved. While it is escalated the claimant ends it; unclaimed, an agent may, whose customer called
- * back to say that it works.
+ * back to say that it works. A fix that nobody has seen work awaits a check, and the agent is asked for it.
  * @throws {ConflictError} `ended` if it is over already, `claimed` naming the claimant.
+ * @throws {InvalidInputError} for minutes that are no time a ticket takes.
  */
 export async function resolveSession(ctx: Context, input: ResolveSession): Promise<Session> {
   authorize(ctx.actor, 'session.resolve');
   const notes = optionalText('notes', input.notes, limits.resolution);
+  const minutes = minutesOf(input.minutes);
   return transact(ctx, async (tx) => {
     const session = found(await tx.sessions.lock(tx.accountId, input.sessionId), 'session');
     const resolved = resolve(session, { helpful: input.helpful, notes }, tx.now);
@@ -34,18 +46,27 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
     await tx.sessions.save(resolved);
     if (escalation) await closeEscalation(tx, escalation);
     else await recordEnd(ctx, tx, session, input.helpful === false ? 'unhelpful' : 'resolved');
+    const confirmed = input.confirmed ?? session.carriedById === ctx.actor.memberId;
+    const fix = await keepFix(ctx, tx, resolved, { minutes, confirmed });
     await redrawOpenStep(tx, session);
     await redrawCard(ctx, tx, resolved);
-    await tellResolved(ctx, tx, resolved);
+    await tellResolved(ctx, tx, resolved, fix);
     await tx.record({
       action: 'session.resolved',
       subject: 'session',
       subjectId: session.id,
       before: { status: session.status },
-      after: { status: 'resolved', helpful: input.helpful },
+      after: { status: 'resolved', helpful: input.helpful, fix: fix.number, check: fix.check, minutes },
     });
     return resolved;
   });
+}
+
+function minutesOf(minutes: number | null | undefined): number | null {
+  if (minutes === null || minutes === undefined) return null;
+  if (!Number.isInteger(minutes) || minutes < 0 || minutes > limits.minutes)
+    throw new InvalidInputError('minutes', 'out_of_range', limits.minutes);
+  return minutes;
 }
 
 /** Held before it is decided who may end it: of a claim and an ending at once the second sees the first. */
@@ -71,8 +92,36 @@ async function closeEscalation(tx: Acting, escalation: Escalation): Promise<void
   await redrawEscalation(tx, escalation.id);
 }
 
-/** The thread says it; who carries the walk hears of it where somebody else ended it. */
-async function tellResolved(ctx: Context, tx: Acting, session: Session): Promise<void> {
+async function keepFix(
+  ctx: Context,
+  tx: Acting,
+  session: Session,
+  { minutes, confirmed }: { minutes: number | null; confirmed: boolean },
+): Promise<Fix> {
+  const { memberId } = ctx.actor;
+  const fix: Fix = {
+    accountId: tx.accountId,
+    sessionId: session.id,
+    number: ((await tx.fixes.latest(tx.accountId, session.id))?.number ?? 0) + 1,
+    byId: memberId,
+    at: tx.now,
+    helpful: session.helpful,
+    notes: session.resolutionNotes,
+    minutes,
+    check: confirmed ? 'confirmed' : 'awaiting',
+    checkedById: confirmed ? memberId : null,
+    checkedAt: confirmed ? tx.now : null,
+    reason: null,
+  };
+  await tx.fixes.create(fix);
+  return fix;
+}
+
+/**
+ * The thread says it. Who carries the walk hears of it where somebody else ended it: as a question where the fix
+ * awaits their check. Who said themselves that it is not confirmed yet is asked later.
+ */
+async function tellResolved(ctx: Context, tx: Acting, session: Session, fix: Fix): Promise<void> {
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
   const notice = {
     kind: 'resolved',
@@ -80,9 +129,14 @@ async function tellResolved(ctx: Context, tx: Acting, session: Session): Promise
     ticketNumber: ticket.number,
     sessionId: session.id,
     notes: session.resolutionNotes,
+    check: fix.check,
   } as const;
   await tellThread(ctx, tx, session, notice);
-  const carrier = await tx.members.find(tx.accountId, session.carriedById);
-  if (carrier && carrier.memberId !== ctx.actor.memberId)
-    await tellPerson(ctx, tx, carrier.slackUserId, notice);
+  const byCarrier = session.carriedById === ctx.actor.memberId;
+  if (fix.check === 'awaiting') {
+    if (byCarrier) return timeCheck(tx, fix, 'ask', truthTimes.askMs);
+    return askForCheck(ctx, tx, session, fix, 'ask');
+  }
+  const carrier = byCarrier ? null : await tx.members.find(tx.accountId, session.carriedById);
+  if (carrier) await tellPerson(ctx, tx, carrier.slackUserId, notice);
 }

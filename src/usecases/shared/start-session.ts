@@ -6,6 +6,7 @@ import type { Session, SessionKind } from '../../domain/session.js';
 import type { Ticket } from '../../domain/ticket.js';
 import type { Context } from '../context.js';
 import { addPost, addStepPost, laneOf } from './posts.js';
+import { watchStale } from './timers.js';
 import { type Acting, found } from './transact.js';
 
 /** How a walk begins. */
@@ -36,6 +37,7 @@ export async function startSession(
   const session = newSession(ctx, tx, { ticket, kind: start.kind, place });
   await tx.sessions.create(session);
   await addHead(ctx, tx, session, intake, responseUrl);
+  if (start.kind !== 'none') await watchStale(tx, session);
   return { session, ticket };
 }
 
@@ -58,6 +60,7 @@ export async function startInstead(
   await tx.sessions.create(session);
   await tx.intakes.recategorize({ ...ticket, categoryId: place.categoryId });
   await tx.posts.passHeadOn(tx.accountId, left.id, session.id);
+  if (start.kind !== 'none') await watchStale(tx, session);
   return session;
 }
 
@@ -157,6 +160,7 @@ function newSession(
     startedById: ctx.actor.memberId,
     carriedById: ctx.actor.memberId,
     stoppedAt: null,
+    nudgedAt: null,
     endedAt: null,
     abandonedFor: null,
     helpful: null,

@@ -49,6 +49,13 @@ describe('whatever people, customers and models write, Slack takes', () => {
     );
   });
 
+  it('as a question about a fix', () => {
+    fc.assert(
+      fc.property(walks.checkCard, (card) => expectValid(post({ kind: 'check_card', card }))),
+      runs,
+    );
+  });
+
   it('the engineers’ card', () => {
     fc.assert(
       fc.property(walks.escalationCard, links, (card, to) =>

@@ -5,7 +5,7 @@ import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
 import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
 import type { WrongFlowModalInput } from '../../../src/slack/blocks/wrong-flow-modal.js';
 import { queueStatuses } from '../../../src/slack/payloads.js';
-import { status } from './arbitrary-walks.js';
+import { fixCheck, status } from './arbitrary-walks.js';
 import { at, maybe, number, person, place, problem, words } from './arbitrary-words.js';
 import { ava, ben, erin } from './samples.js';
 
@@ -68,6 +68,35 @@ export const notice: fc.Arbitrary<Notice> = fc.oneof(
     ticketNumber: number,
     sessionId: fc.uuid(),
     notes: maybe(words),
+    check: fixCheck,
+  }),
+  fc.record({
+    kind: fc.constant('reopened' as const),
+    by: person,
+    ticketNumber: number,
+    sessionId: fc.uuid(),
+    reason: maybe(words),
+  }),
+  fc.record({
+    kind: fc.constant('fix_confirmed' as const),
+    by: person,
+    ticketNumber: number,
+    sessionId: fc.uuid(),
+  }),
+  fc.record({ kind: fc.constant('fix_unanswered' as const), ticketNumber: number, sessionId: fc.uuid() }),
+  fc.record({
+    kind: fc.constant('stale' as const),
+    ticketNumber: number,
+    sessionId: fc.uuid(),
+    problem: words,
+    since: at.map((date) => date.toISOString()),
+    sweepAt: at.map((date) => date.toISOString()),
+  }),
+  fc.record({
+    kind: fc.constant('abandoned' as const),
+    by: maybe(person),
+    ticketNumber: number,
+    sessionId: fc.uuid(),
   }),
   fc.record({ kind: fc.constant('nobody_to_tell' as const), ticketNumber: number }),
   fc.record({
@@ -92,6 +121,7 @@ const queueLine: fc.Arbitrary<QueueLine> = fc.record({
   customerName: maybe(words),
   status,
   stopped: fc.boolean(),
+  check: maybe(fixCheck),
   carriedBy: person,
   claimedBy: maybe(person),
   escalationId: maybe(fc.uuid()),

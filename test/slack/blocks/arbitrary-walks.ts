@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type {
   BriefLine,
+  CheckCard,
   EscalationCard,
+  FixCard,
   NowOfWalk,
   SessionCard,
   SourceOfWalk,
@@ -10,6 +12,7 @@ import type {
   WalkState,
 } from '../../../src/domain/cards.js';
 import { reasonCategories } from '../../../src/domain/escalation.js';
+import type { FixCheck } from '../../../src/domain/fix.js';
 import type { Answer, FlowNode } from '../../../src/domain/flow.js';
 import { at, maybe, number, person, place, problem, words } from './arbitrary-words.js';
 
@@ -95,6 +98,19 @@ const now: fc.Arbitrary<NowOfWalk> = fc.oneof(
   fc.record({ kind: fc.constantFrom('writing' as const, 'failed' as const, 'ad_hoc' as const) }),
 );
 
+export const fixCheck = fc.constantFrom<FixCheck>('awaiting', 'confirmed', 'unanswered', 'reopened');
+
+const fix: fc.Arbitrary<FixCard> = fc.record({
+  number: fc.integer({ min: 1, max: 9 }),
+  by: person,
+  at,
+  helpful: maybe(fc.boolean()),
+  notes: maybe(words),
+  minutes: maybe(fc.nat(144_000)),
+  check: fixCheck,
+  checkedBy: maybe(person),
+});
+
 export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
   sessionId: fc.uuid(),
   ticketNumber: number,
@@ -117,8 +133,19 @@ export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
       told: fc.constantFrom('channel', 'direct', 'nobody'),
     }),
   ),
-  resolution: maybe(fc.record({ helpful: maybe(fc.boolean()), notes: maybe(words) })),
+  resolution: maybe(fix),
+  reopened: fc.nat(12),
+  reopenUntil: maybe(at),
   openedAt: at,
+});
+
+export const checkCard: fc.Arbitrary<CheckCard> = fc.record({
+  sessionId: fc.uuid(),
+  ticketNumber: number,
+  problem,
+  again: fc.boolean(),
+  fix,
+  thread: maybe(place),
 });
 
 const briefLine: fc.Arbitrary<BriefLine> = fc.record({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reopenModal, resolveModal } from '../../../src/slack/blocks/closing-modals.js';
 import { intakeModal } from '../../../src/slack/blocks/intake-modal.js';
 import { loadingModal, problemModal } from '../../../src/slack/blocks/plain-modals.js';
 import { rolesModal } from '../../../src/slack/blocks/roles-modal.js';
@@ -8,7 +9,6 @@ import {
   escalateModal,
   handOverModal,
   noteModal,
-  resolveModal,
 } from '../../../src/slack/blocks/session-modals.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
 import {
@@ -72,8 +72,17 @@ describe('the forms of a walk', () => {
   it('note', () => expect(fieldsOf(noteModal(ofSession))).toEqual(['note']));
 
   it('solved: asks whether the walk helped, but not where none was walked', () => {
-    expect(fieldsOf(resolveModal({ ...ofSession, asksHelpful: true }))).toEqual(['helpful', 'notes']);
-    expect(fieldsOf(resolveModal({ ...ofSession, asksHelpful: false }))).toEqual(['notes']);
+    const asked = ['confirmed', 'helpful', 'notes', 'minutes'];
+    expect(fieldsOf(resolveModal({ ...ofSession, asksHelpful: true, confirmed: true }))).toEqual(asked);
+    const walkless = resolveModal({ ...ofSession, asksHelpful: false, confirmed: false });
+    expect(fieldsOf(walkless)).toEqual(asked.filter((name) => name !== 'helpful'));
+  });
+
+  it('reopen: asks what is wrong, and lets nobody have to say it', () => {
+    const reopen = reopenModal(ofSession);
+    expectValidView(reopen);
+    expect(fieldsOf(reopen)).toEqual(['reason']);
+    expect(JSON.stringify(reopen)).toContain('"optional":true');
   });
 
   it('escalate: asks for the problem only where it is not known', () => {

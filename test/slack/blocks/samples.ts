@@ -1,5 +1,7 @@
 import type {
+  CheckCard,
   EscalationCard,
+  FixCard,
   IntakeCard,
   QueueLine,
   SessionCard,
@@ -70,7 +72,31 @@ export const session = (given: Partial<SessionCard> = {}): SessionCard => ({
   now: { kind: 'node', text: 'Is the wireless adapter switched on?' },
   escalation: null,
   resolution: null,
+  reopened: 0,
+  reopenUntil: null,
   openedAt: at,
+  ...given,
+});
+
+export const fix = (given: Partial<FixCard> = {}): FixCard => ({
+  number: 1,
+  by: ava,
+  at,
+  helpful: null,
+  notes: null,
+  minutes: null,
+  check: 'confirmed',
+  checkedBy: ava,
+  ...given,
+});
+
+export const check = (given: Partial<CheckCard> = {}): CheckCard => ({
+  sessionId: id(10),
+  ticketNumber: 12,
+  problem: problem(),
+  again: false,
+  fix: fix({ by: erin, check: 'awaiting', checkedBy: null, notes: 'New cable' }),
+  thread: { channelId: 'C0SUPPORT', ts: '1700000000.000100' },
   ...given,
 });
 
@@ -134,6 +160,7 @@ export const line = (given: Partial<QueueLine> = {}): QueueLine => ({
   customerName: 'Dana Ruiz',
   status: 'active',
   stopped: false,
+  check: null,
   carriedBy: ava,
   claimedBy: null,
   escalationId: null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sessionCard } from '../../../src/slack/blocks/session-card.js';
 import { buttonsOf, expectValid, wordsOf } from './check.js';
-import { ben, erin, problem, session } from './samples.js';
+import { ben, erin, fix, problem, session } from './samples.js';
 
 describe('the head of a walk’s thread', () => {
   it('says what the problem is, how it stands, and who has it', () => {
@@ -79,7 +79,7 @@ describe('the head of a walk’s thread', () => {
 
   it('ends with the solution', () => {
     const card = sessionCard(
-      session({ status: 'resolved', now: null, resolution: { helpful: true, notes: 'New cable' } }),
+      session({ status: 'resolved', now: null, resolution: fix({ helpful: true, notes: 'New cable' }) }),
     );
     expect(wordsOf(card)).toContain('✅ *#12  Resolved*');
     expect(wordsOf(card)).toContain('*Solution:* New cable\nThe walk helped.');

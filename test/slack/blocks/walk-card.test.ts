@@ -23,6 +23,7 @@ describe('a question', () => {
       'Hand over',
       'Stop for now',
       'Wrong flow',
+      'Close unsolved',
     ]);
   });
 

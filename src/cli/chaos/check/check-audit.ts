@@ -79,7 +79,7 @@ const counts: { change: string; actions: string; sql: string }[] = [
   {
     change: 'resolutions',
     actions: "'session.resolved'",
-    sql: "select count(*)::int as n from session where status = 'resolved'",
+    sql: 'select count(*)::int as n from fix',
   },
 ];
 

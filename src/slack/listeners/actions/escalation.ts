@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { briefModal, briefOf } from '../../blocks/brief-modal.js';
-import { resolveModal } from '../../blocks/session-modals.js';
+import { resolveModal } from '../../blocks/closing-modals.js';
 import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
 import { escalationButton } from '../../payloads.js';
@@ -44,6 +44,7 @@ const resolveCallback =
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { ticketNumber } = await useCases.readEscalation(callerOf(args.context), { escalationId });
-      return resolveModal({ sessionId, escalationId, ticketNumber, asksHelpful: false, ...replyTo(args) });
+      const how = { asksHelpful: false, confirmed: false };
+      return resolveModal({ sessionId, escalationId, ticketNumber, ...how, ...replyTo(args) });
     });
   };

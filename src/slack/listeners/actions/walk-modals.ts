@@ -3,13 +3,13 @@ import type { ModalView } from '@slack/types';
 import { assertNever } from '../../../domain/assert-never.js';
 import type { UseCases } from '../../../usecases/index.js';
 import { briefModal } from '../../blocks/brief-modal.js';
+import { resolveModal } from '../../blocks/closing-modals.js';
 import {
   addStepModal,
   answersModal,
   escalateModal,
   handOverModal,
   noteModal,
-  resolveModal,
 } from '../../blocks/session-modals.js';
 import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
@@ -52,7 +52,7 @@ const noteFor: BuildModal = async (useCases, args, { sessionId }) => {
 const resolveFor: BuildModal = async (useCases, args, { sessionId }) => {
   const { ticketNumber, source } = await cardOf(useCases, args, sessionId);
   const asksHelpful = source.kind === 'flow' || source.kind === 'ai_build';
-  return resolveModal({ sessionId, ticketNumber, asksHelpful, ...replyTo(args) });
+  return resolveModal({ sessionId, ticketNumber, asksHelpful, confirmed: true, ...replyTo(args) });
 };
 
 const escalateFor: BuildModal = async (useCases, args, { sessionId }) => {
@@ -100,6 +100,9 @@ const moreCallback =
           sessionId: place.sessionId,
           act: { kind: 'stop' },
         });
+        return args.ack();
+      case 'abandon':
+        await useCases.abandonSession(callerOf(args.context), { sessionId: place.sessionId });
         return args.ack();
       case 'resolve':
       case 'hand_over':

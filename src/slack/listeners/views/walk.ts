@@ -11,7 +11,6 @@ import {
   escalateMetadata,
   idOption,
   intakeMetadata,
-  resolveMetadata,
   type Start,
   sessionMetadata,
   startOption,
@@ -34,7 +33,6 @@ export function registerWalkViews(app: App, { useCases }: ListenerDeps): void {
   on(callback.sessionAnswer, submitAnswer);
   on(callback.sessionNote, submitNote);
   on(callback.sessionAddStep, submitStep);
-  on(callback.sessionResolve, submitResolution);
   on(callback.sessionEscalate, submitEscalation);
   on(callback.sessionHandOver, submitHandOver);
 }
@@ -75,16 +73,6 @@ const submitStep: Submit = (useCases, { view, context }, inputs) => {
   const { sessionId, position } = stepMetadata.decode(view.private_metadata);
   const text = adHocStep(inputs.text(field.tried), inputs.text(field.result) || null);
   return useCases.addStep(callerOf(context), { sessionId, position, text });
-};
-
-const submitResolution: Submit = (useCases, { view, context }, inputs) => {
-  const { sessionId } = resolveMetadata.decode(view.private_metadata);
-  const helpful = inputs.option(field.helpful);
-  return useCases.resolveSession(callerOf(context), {
-    sessionId,
-    helpful: helpful === null ? null : helpful === 'yes',
-    notes: inputs.text(field.notes),
-  });
 };
 
 const submitEscalation: Submit = (useCases, { view, context }, inputs) => {

@@ -1,0 +1,7 @@
+import type { CheckStage } from '../domain/work.js';
+
+/** The use cases that time sets off, given to the handlers by app.ts: jobs know when, use cases know what. */
+export interface TimedActs {
+  checkFix(accountId: string, due: { sessionId: string; number: number; stage: CheckStage }): Promise<void>;
+  lookAfterStale(accountId: string, due: { sessionId: string }): Promise<void>;
+}
