@@ -3,18 +3,7 @@ import type { CheckCard, FixCard } from '../../domain/cards.js';
 import { action } from '../ids.js';
 import { fixButton, sessionButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
-import {
-  count,
-  type Links,
-  linkTo,
-  type Mrkdwn,
-  moment,
-  mrkdwn,
-  mrkdwnLine,
-  noLinks,
-  person,
-  quote,
-} from './text.js';
+import { count, type Links, linkTo, type Mrkdwn, moment, mrkdwn, noLinks, person, quote } from './text.js';
 import { customerWords } from './words.js';
 
 const shown = { problem: 700, problemLines: 6, notes: 900 } as const;
