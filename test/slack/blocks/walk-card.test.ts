@@ -22,8 +22,8 @@ describe('a question', () => {
       'Mark as solved',
       'Hand over',
       'Stop for now',
-      'Wrong flow',
       'Close unsolved',
+      'Wrong flow',
     ]);
   });
 
