@@ -8,6 +8,7 @@ import { builtInTreeBuilder } from './ai/built-in/tree-builder.js';
 import type { Embedder } from './ai/embedder.js';
 import type { TreeBuilder } from './ai/tree-builder.js';
 import type { Config, SlackConfig } from './config.js';
+import type { Price } from './domain/ledger.js';
 import { readStarterContent } from './flow-files/starter-content.js';
 import { fillEmbeddings } from './jobs/fill-embeddings.js';
 import { createHandlers } from './jobs/handlers.js';
@@ -46,6 +47,8 @@ export interface Parts {
     fetch?: typeof globalThis.fetch;
   };
   messagesPerSecond: number;
+  /** What the builder's model costs; nothing where not given. */
+  price?: Price;
   /** What a new account starts with; the repository's starter content where not given. */
   starter?: SetUpAccount['starter'];
   pace: Pace;
@@ -69,6 +72,8 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+const freeOfCharge: Price = { prompt: 0, completion: 0 };
+
 /** What a person waits for; see usecases/context.ts. */
 export const livePace: Pace = { cardMs: 1_000, writingMs: 300, embeddingMs: 1_500 };
 
@@ -90,6 +95,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     store,
     embedder,
     builderId: builder.id,
+    asksAhead: builder.source === 'model',
     now,
     newId: randomUUID,
     pace: parts.pace,
@@ -97,15 +103,16 @@ export async function assemble(parts: Parts): Promise<Product> {
     log,
   };
   const useCases = createUseCases(services);
-  const messenger = createMessenger({
-    client: jobClient,
-    fetch: slack.fetch ?? globalThis.fetch,
-    apiUrl: slack.apiUrl,
-    slackTeamId: identity.slackTeamId,
-    links,
-    pacer: createPacer(now, parts.messagesPerSecond),
+  const messenger = messengerOf(parts, jobClient, identity);
+  const handlers = createHandlers({
+    store,
+    messenger,
+    builder,
+    price: parts.price ?? freeOfCharge,
+    timed: createTimedActs(services),
+    now,
+    log,
   });
-  const handlers = createHandlers({ store, messenger, builder, timed: createTimedActs(services), now, log });
   const worker = createWorker({ store, handlers, now, log });
   const { app: bolt, idle: listened } = createSlackApp({
     identity,
@@ -162,6 +169,16 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
   };
 }
+
+const messengerOf = ({ slack, now, messagesPerSecond }: Parts, client: WebClient, identity: BotIdentity) =>
+  createMessenger({
+    client,
+    fetch: slack.fetch ?? globalThis.fetch,
+    apiUrl: slack.apiUrl,
+    slackTeamId: identity.slackTeamId,
+    links: linksOf(identity.workspaceUrl),
+    pacer: createPacer(now, messagesPerSecond),
+  });
 
 /** Waits for it so many milliseconds at most. */
 async function within(ms: number, work: Promise<void>): Promise<void> {

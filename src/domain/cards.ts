@@ -1,3 +1,4 @@
+import type { Failure } from './draft.js';
 import type { EscalationStatus, ReasonCategory } from './escalation.js';
 import type { FixCheck } from './fix.js';
 import type { FlowNode } from './flow.js';
@@ -23,7 +24,7 @@ export interface MessageRef {
 export type NowOfWalk =
   | { kind: 'node'; text: string }
   | { kind: 'writing' }
-  | { kind: 'failed' }
+  | { kind: 'failed'; why: Failure }
   | { kind: 'ad_hoc' };
 
 /** The head of a walk's thread. */
@@ -85,7 +86,7 @@ export type WalkBody =
   | { kind: 'node'; node: FlowNode }
   /** The next node is being written. */
   | { kind: 'writing' }
-  | { kind: 'failed' }
+  | { kind: 'failed'; why: Failure }
   | { kind: 'ad_hoc' };
 
 /** How that message stands: open for an answer, or done with. */

@@ -1,4 +1,5 @@
-import { type AnswerKind, depthCap, instructionAnswers, type NodeKind, type NodeSource } from './flow.js';
+import type { AnswerKind, NodeKind, NodeSource } from './flow.js';
+import { BudgetError } from './ledger.js';
 
 /** A flow that is still growing. Intakes with the same fingerprint walk the same draft. */
 export interface Draft {
@@ -9,7 +10,14 @@ export interface Draft {
   /** Which builder and version writes its nodes, e.g. `built_in@1`. */
   builder: string;
   fingerprint: string;
+  /** Without what names a customer: everybody who joins walks what was written for it. */
   problem: string;
+  /** What the problem is about; see facts.ts. */
+  facts: string;
+  /** A fork goes on from this answer of another draft, for one walk alone. */
+  forkedAnswerId: string | null;
+  /** What was said in that walk; empty on a draft that can be joined. */
+  context: string[];
 }
 
 /** What a tree builder is asked: the node after this path. */
@@ -67,37 +75,45 @@ export interface Risk {
 export const noRisk: Risk = { level: 'none', effect: null, dataLoss: null, undo: null };
 
 /** A node as it is stored, before it has an id. */
-export interface NewNode extends Omit<NodeProposal, 'answers' | 'risk'> {
+export interface NewNode {
+  key: string | null;
+  kind: NodeKind;
+  text: string;
+  label: string | null;
   source: NodeSource;
   depth: number;
-  answers: { label: string; kind: AnswerKind; likelihood?: number | null }[];
+  answers: NewAnswer[];
 }
 
-/** At the cap nobody is asked: the node is the escalation that the server writes. */
-export const isAtCap = (depth: number): boolean => depth >= depthCap;
-
-/** The node at the cap: the walk ends with a person, whatever was asked. */
-export const capEscalation = (depth: number): NewNode => ({
-  key: 'server:cap',
-  kind: 'escalation',
-  text: 'This walk has reached its longest length. Escalate with everything that was tried.',
-  label: 'Longest length reached',
-  source: 'server',
-  depth,
-  answers: [],
-});
-
-/** Adds what the server owns to what a builder proposed. */
-export function completeNode(proposal: NodeProposal, source: NodeSource, depth: number): NewNode {
-  const { key, kind, text, label } = proposal;
-  return { key, kind, text, label, source, depth, answers: answersFor(proposal) };
+export interface NewAnswer {
+  label: string;
+  kind: AnswerKind;
+  likelihood: number | null;
+  /** The place of the node that it leads to among those that are stored together; null where it has to be asked for. */
+  leadsTo: number | null;
 }
 
-function answersFor(proposal: NodeProposal): NewNode['answers'] {
-  if (proposal.kind === 'instruction') return instructionAnswers.map(({ kind, label }) => ({ kind, label }));
-  if (proposal.kind !== 'question') return [];
-  const choices = proposal.answers.map((answer) => ({ ...answer, kind: 'choice' as const }));
-  return [...choices, { label: 'Not sure', kind: 'not_sure' as const }];
+/** Why a node could not be written, as far as it makes a difference to what a person does next. */
+export const failures = [
+  'budget_account',
+  'budget_member',
+  'timeout',
+  'unreachable',
+  'unauthorized',
+  'unknown_model',
+  'rate_limited',
+  'refused',
+  'garbage',
+  'empty',
+  'other',
+] as const;
+export type Failure = (typeof failures)[number];
+
+/** What was thrown, as a reason: a builder's own code, a budget, or anything else. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof BudgetError) return `budget_${error.of}`;
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : null;
+  return failures.find((one) => one === code) ?? 'other';
 }
 
 /** The key of a generation: one node for one answer of one draft, whatever happens. */

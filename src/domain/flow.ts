@@ -12,6 +12,8 @@ export interface Answer {
   kind: AnswerKind;
   /** Where it leads. On a draft it may lead nowhere yet. */
   nextNodeId: string | null;
+  /** How likely its builder thought it, 0 to 1. */
+  likelihood?: number | null;
 }
 
 export interface FlowNode {

@@ -31,3 +31,54 @@ export class BudgetError extends IntakeError {
     this.of = of;
   }
 }
+
+/** What a million tokens cost; all prices and costs are in one currency. */
+export interface Price {
+  prompt: number;
+  completion: number;
+}
+
+/** A price for a million tokens is one for a token in millionths. */
+export const costMicros = (
+  { promptTokens, completionTokens }: Usage,
+  { prompt, completion }: Price,
+): number => Math.round(promptTokens * prompt + completionTokens * completion);
+
+/** What is reserved for a call before anybody knows what it takes: more than any uses. */
+export const reservedUsage: Usage = { promptTokens: 8_000, completionTokens: 1_200 };
+
+/** What may be asked of a model on one day (UTC). */
+export interface Budget {
+  callsPerDay: number;
+  callsPerMember: number;
+  /** In hundredths of the currency that prices are given in; null for no limit but the calls. */
+  centsPerDay: number | null;
+}
+
+/** Where an admin has set nothing: some 200 built walks a day, 30 of one member. */
+export const defaultBudget: Budget = { callsPerDay: 2_000, callsPerMember: 300, centsPerDay: null };
+
+/** Asking ahead leaves this part of the budget to people who wait. */
+export const aheadPart = 0.9;
+
+/** Days are counted in UTC, everywhere the same. */
+export const dayOf = (at: Date): Date =>
+  new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
+
+/** What clicks found behind their answer: the node, one on its way, or nothing yet. */
+export interface Found {
+  hit: number;
+  joined: number;
+  missed: number;
+}
+
+/** What one day has taken so far, as admins see it. */
+export interface LedgerOfDay extends Found {
+  calls: number;
+  ahead: number;
+  repairs: number;
+  resends: number;
+  promptTokens: number;
+  completionTokens: number;
+  costMicros: number;
+}

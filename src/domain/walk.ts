@@ -21,7 +21,7 @@ export interface Act {
 export function answerNode(
   session: Session,
   node: FlowNode,
-  input: { answerId: string; position: number },
+  input: { answerId: string; position: number; text?: string | null },
   act: Act,
 ): Walked {
   assertWalkable(session);
@@ -33,7 +33,7 @@ export function answerNode(
     kind: 'answer',
     nodeId: node.id,
     answerId: answer.id,
-    text: null,
+    text: input.text ?? null,
     currentNodeId: answer.nextNodeId,
     pendingAnswerId: answer.nextNodeId === null ? answer.id : null,
   });

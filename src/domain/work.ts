@@ -13,6 +13,10 @@ export type Work =
   | { kind: 'intake.reply'; intakeId: string; responseUrl: string | null; slackUserId: string }
   /** Write the node of one generation. */
   | { kind: 'generation.run'; generationId: string }
+  /** The same, before anybody has answered that way: while a walk is at this node. */
+  | { kind: 'generation.ahead'; generationId: string; nodeId: string }
+  /** Ask ahead for the likely answers of the node that a walk has come to. */
+  | { kind: 'node.ahead'; sessionId: string; nodeId: string }
   /** Mark a person's message as recorded. */
   /** Ask whether a fix holds, ask again, or stop asking. */
   | { kind: 'fix.check'; sessionId: string; number: number; stage: CheckStage }
@@ -33,4 +37,22 @@ export interface Enqueue {
   dedupeKey?: string;
   /** Not before this time. */
   runAt?: Date;
+}
+
+/** Work by what it waits for: nothing for long, a model while a person waits, a model while nobody does. */
+export type WorkClass = 'quick' | 'writing' | 'ahead';
+
+/** How much work of each class there is room for. */
+export type Room = Record<WorkClass, number>;
+
+/** What is not quick, by class. */
+export const kindsOf: Record<Exclude<WorkClass, 'quick'>, WorkKind[]> = {
+  writing: ['generation.run'],
+  ahead: ['generation.ahead', 'node.ahead'],
+};
+
+/** What class a kind of work is of. */
+export function classOf(kind: WorkKind): WorkClass {
+  if (kindsOf.writing.includes(kind)) return 'writing';
+  return kindsOf.ahead.includes(kind) ? 'ahead' : 'quick';
 }

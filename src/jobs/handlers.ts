@@ -1,5 +1,7 @@
 import type { TreeBuilder } from '../ai/tree-builder.js';
+import type { Price } from '../domain/ledger.js';
 import type { Store } from '../store/store.js';
+import { askAhead, Quiet, writeAhead } from './ask-ahead.js';
 import type { Log } from './log.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { syncPost } from './sync-post.js';
@@ -12,17 +14,20 @@ export interface HandlerParts {
   messenger: Messenger;
   builder: TreeBuilder;
   timed: TimedActs;
+  price: Price;
   now: () => Date;
   log: Log;
 }
 
 /** What each kind of work means. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const writing: Writing = { ...parts, received: new Map() };
+  const writing: Writing = { ...parts, received: new Map(), quiet: new Quiet() };
   return {
     'post.sync': (job) => syncPost(parts, job),
     'intake.reply': (job) => replyToIntake(parts, job),
     'generation.run': (job) => writeNode(writing, job),
+    'generation.ahead': (job) => writeAhead(writing, job),
+    'node.ahead': (job) => askAhead(writing, job),
     'message.react': (job) => react(parts, job),
     'fix.check': ({ accountId, work }) => parts.timed.checkFix(accountId, work),
     'session.stale': ({ accountId, work }) => parts.timed.lookAfterStale(accountId, work),

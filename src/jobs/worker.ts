@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Work, WorkKind } from '../domain/work.js';
+import { classOf, type Room, type Work, type WorkKind } from '../domain/work.js';
 import type { LeasedJob } from '../store/job-store.js';
 import type { Store, Tx } from '../store/store.js';
 import type { Log } from './log.js';
@@ -29,8 +29,8 @@ export interface WorkerOptions {
   handlers: Handlers;
   now: () => Date;
   log: Log;
-  /** Jobs run side by side. */
-  concurrency?: number;
+  /** Jobs run side by side, of each class. */
+  room?: Room;
   /** A job is taken over this long after its worker was last heard of: a walk goes on 10 s after a crash. */
   leaseMs?: number;
   /** How often to look for jobs that became due or came from another process. */
@@ -62,9 +62,12 @@ const shortestWaitMs = 10;
 const backoffMs = (attempt: number): number =>
   Math.min(1_000 * 2 ** (attempt - 1), 60_000) * (1 + Math.random() / 4);
 
+/** A model is waited for, nothing is computed: there may be many of these, and fewer that nobody waits for. */
+const usualRoom: Room = { quick: 8, writing: 24, ahead: 12 };
+
 /** Runs jobs: woken by each commit of this process, when the next one is due, and by a poll for everything else. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { store, now, log, concurrency = 8, leaseMs = 6_000, pollMs = 1_000 } = options;
+  const { store, now, log, room = usualRoom, leaseMs = 6_000, pollMs = 1_000 } = options;
   const holder = randomUUID();
   const running = new Map<LeasedJob, Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
@@ -73,6 +76,13 @@ export function createWorker(options: WorkerOptions): Worker {
   let asked = false;
   let stopped = true;
   let lastSent = 0;
+
+  function freeRoom(): Room {
+    const free = { ...room };
+    for (const { work } of running.keys()) free[classOf(work.kind)] -= 1;
+    for (const one of ['quick', 'writing', 'ahead'] as const) free[one] = Math.max(free[one], 0);
+    return free;
+  }
 
   const leaseUntil = () => new Date(now().getTime() + leaseMs);
 
@@ -93,13 +103,13 @@ export function createWorker(options: WorkerOptions): Worker {
     let next: Date | null = null;
     while (asked && !stopped) {
       asked = false;
-      const free = concurrency - running.size;
-      if (free <= 0) return null;
+      const free = freeRoom();
+      if (Math.max(...Object.values(free)) <= 0) return null;
       try {
         const lease = { holder, now: now(), until: leaseUntil(), running: [...running.keys()] };
         const taken = await store.jobs.lease(free, lease);
         for (const job of taken.jobs) begin(job);
-        if (taken.jobs.length === free) asked = true;
+        if (filled(free, taken.jobs)) asked = true;
         next = taken.next;
       } catch (error) {
         log.error({ err: error }, 'jobs: cannot take jobs');
@@ -195,6 +205,12 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
+/** True where as many jobs of a class were taken as there was room for: there may be more by the time there is room. */
+const filled = (free: Room, jobs: readonly LeasedJob[]): boolean =>
+  (['quick', 'writing', 'ahead'] as const).some(
+    (one) => free[one] > 0 && jobs.filter(({ work }) => classOf(work.kind) === one).length === free[one],
+  );
+
 /**
  * Ends a job that has no attempts left. A message that was never sent fails with it: those of its thread would wait
  * for it forever. One that was sent stays, and is redrawn at its next change.
@@ -217,6 +233,10 @@ function handle(handlers: Handlers, { accountId, work, attempts: attempt }: Leas
       return handlers['intake.reply']({ accountId, work, attempt });
     case 'generation.run':
       return handlers['generation.run']({ accountId, work, attempt });
+    case 'generation.ahead':
+      return handlers['generation.ahead']({ accountId, work, attempt });
+    case 'node.ahead':
+      return handlers['node.ahead']({ accountId, work, attempt });
     case 'message.react':
       return handlers['message.react']({ accountId, work, attempt });
     case 'fix.check':

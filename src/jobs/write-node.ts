@@ -1,17 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TreeBuilder } from '../ai/tree-builder.js';
-import { capEscalation, completeNode, type Draft, isAtCap, type NewNode } from '../domain/draft.js';
-import type { FlowNode } from '../domain/flow.js';
-import { postKey } from '../domain/post.js';
-import { arrive } from '../domain/walk.js';
+import { failureOf, type NewNode } from '../domain/draft.js';
+import { capEscalation, growthOf, isAtCap } from '../domain/growth.js';
+import type { Price } from '../domain/ledger.js';
 import type { Generation, GenerationLease } from '../store/draft-store.js';
-import type { Store, Tx } from '../store/store.js';
+import type { Store } from '../store/store.js';
+import type { Quiet } from './ask-ahead.js';
 import type { Log } from './log.js';
-import { type JobOf, Later } from './worker.js';
+import { meterOf } from './meter.js';
+import { storeFailure, storeNodes, WrittenByAnother } from './store-node.js';
+import { Later } from './worker.js';
 
 /** Another may take over this long after a writer was last heard of: a walk goes on 10 s after a crash. */
 const generationLeaseMs = 6_000;
+/** A person is told after this long at most, whatever the builder does. */
+const deadlineMs = 16_000;
 /** Attempts before the agent is shown that the step could not be written. */
 const mostAttempts = 2;
 /** Waits between the tries to store a node that the database does not take. */
@@ -21,11 +24,6 @@ const downAgain = { everyMs: 250, times: 240 } as const;
 /** Who held the lease before may have the node, and the database back only now: they get this long to store it. */
 const takeOverMs = 1_000;
 
-/** Another stored the same node first; theirs counts. */
-class WrittenByAnother extends Error {
-  override readonly name = 'WrittenByAnother';
-}
-
 /** The node is there and could not be stored: to be asked for again only by a person. */
 class NotStored extends Error {
   override readonly name = 'NotStored';
@@ -34,10 +32,13 @@ class NotStored extends Error {
 export interface Writing {
   store: Store;
   builder: TreeBuilder;
+  price: Price;
+  /** While the endpoint wants a pause nobody asks ahead. */
+  quiet: Quiet;
   now: () => Date;
   log: Log;
   /** Nodes that this process received and has not stored yet, by generation: no attempt asks again for one of them. */
-  received: Map<string, NewNode>;
+  received: Map<string, NewNode[]>;
   pause?: (ms: number) => Promise<unknown>;
 }
 
@@ -46,7 +47,10 @@ export interface Writing {
  * edge and the move of every session that waits for it in one. A generation that is finished is never written again,
  * and a node that was received is not asked for again by itself: only the storing is tried again.
  */
-export async function writeNode(writing: Writing, job: JobOf<'generation.run'>): Promise<void> {
+export async function writeNode(
+  writing: Writing,
+  job: { accountId: string; work: { generationId: string }; attempt: number },
+): Promise<void> {
   const { store, now, received } = writing;
   const { accountId, work, attempt } = job;
   const generation = await store.drafts.generation(accountId, work.generationId);
@@ -56,9 +60,9 @@ export async function writeNode(writing: Writing, job: JobOf<'generation.run'>):
   try {
     await keeping(writing, lease, async () => {
       if (await isStoredMeanwhile(writing, generation)) throw new WrittenByAnother('By who held it before');
-      const node = received.get(generation.id) ?? (await nodeFor(writing, generation));
-      received.set(generation.id, node);
-      await storeWithTries(writing, generation, node);
+      const nodes = received.get(generation.id) ?? (await nodesFor(writing, generation, lease));
+      received.set(generation.id, nodes);
+      await storeWithTries(writing, generation, nodes);
     });
     forget(writing, work);
   } catch (error) {
@@ -67,7 +71,9 @@ export async function writeNode(writing: Writing, job: JobOf<'generation.run'>):
       { err: error, generation: generation.id, attempt },
       'generation: the node was not written',
     );
-    if (attempt < mostAttempts && !(error instanceof NotStored)) {
+    if (failureOf(error) === 'rate_limited') writing.quiet.begin(now());
+    // What the builder says of itself has been tried again by the builder.
+    if (attempt < mostAttempts && !(error instanceof NotStored) && failureOf(error) === 'other') {
       await store.drafts.giveUpLease(lease);
       throw error;
     }
@@ -112,11 +118,12 @@ async function keeping(writing: Writing, lease: GenerationLease, run: () => Prom
 }
 
 /** @throws WrittenByAnother, or NotStored after the last try. */
-async function storeWithTries(writing: Writing, generation: Generation, node: NewNode): Promise<void> {
-  const { store, now, log } = writing;
+async function storeWithTries(writing: Writing, generation: Generation, nodes: NewNode[]): Promise<void> {
+  const { store, builder, now, log } = writing;
+  const asksAhead = builder.source === 'model';
   for (let refused = 0, down = 0; ; ) {
     try {
-      return await store.transaction((tx) => storeNode(tx, { generation, node, now: now() }));
+      return await store.transaction((tx) => storeNodes(tx, { generation, nodes, asksAhead, now: now() }));
     } catch (error) {
       if (error instanceof WrittenByAnother) throw error;
       log.warn({ err: error, generation: generation.id }, 'generation: the node was not stored');
@@ -134,78 +141,26 @@ async function storeWithTries(writing: Writing, generation: Generation, node: Ne
   }
 }
 
-async function nodeFor({ store, builder }: Writing, generation: Generation): Promise<NewNode> {
+/** The node that is asked for, first, and what the server adds around it. */
+async function nodesFor(
+  writing: Writing,
+  generation: Generation,
+  lease: GenerationLease,
+): Promise<NewNode[]> {
+  const { store, builder } = writing;
   const { accountId } = generation;
   const draft = await store.drafts.find(accountId, generation.draftId);
   const category = draft && (await store.categories.find(accountId, draft.categoryId));
   if (!draft || !category) throw new Error(`Generation ${generation.id} has no draft`);
-  const path = await store.drafts.pathTo(accountId, generation);
+  const path = await store.drafts.pathTo(accountId, generation.answerId ?? draft.forkedAnswerId);
   const depth = path.length + 1;
-  if (isAtCap(depth)) return capEscalation(depth);
+  if (isAtCap(depth)) return [capEscalation(depth)];
+  const { problem, context } = draft;
+  const meter = meterOf(writing, generation, lease);
   const proposal = await builder.nextNode(
-    { problem: draft.problem, category, path, depth, context: [] },
-    { signal: AbortSignal.timeout(18_000), meter: async () => ({ settle: async () => undefined }) },
+    { problem, category, path, depth, context },
+    { signal: AbortSignal.timeout(deadlineMs), meter },
   );
-  return completeNode(proposal, builder.source, depth);
-}
-
-interface Result {
-  generation: Generation;
-  now: Date;
-}
-
-async function storeNode(tx: Tx, { generation, node, now }: Result & { node: NewNode }): Promise<void> {
-  const { accountId, answerId } = generation;
-  const draft = await tx.drafts.find(accountId, generation.draftId);
-  if (!draft) return;
-  const stored: FlowNode = {
-    ...node,
-    id: randomUUID(),
-    treeId: draft.treeId,
-    answers: node.answers.map((answer) => ({ ...answer, id: randomUUID(), nextNodeId: null })),
-  };
-  await tx.trees.addNodes(accountId, [stored], now);
-  if (!(await tx.drafts.finish(accountId, generation.id, stored.id, now))) {
-    throw new WrittenByAnother(`Generation ${generation.id} was finished by another`);
-  }
-  if (answerId) await tx.trees.addEdges(accountId, [{ answerId, nodeId: stored.id }]);
-  else await tx.trees.setRoot(accountId, draft.treeId, stored.id);
-  for (const session of await tx.sessions.lockWaiting(accountId, draft.treeId, answerId)) {
-    await tx.sessions.save(arrive(session, stored.id, now));
-  }
-  await redrawWaiting(tx, draft, { sessionsAt: stored.id, answerId: null, now });
-}
-
-async function storeFailure(
-  tx: Tx,
-  { generation, lease, error, now }: Result & { lease: GenerationLease; error: unknown },
-): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  const draft = await tx.drafts.find(generation.accountId, generation.draftId);
-  if (!draft || !(await tx.drafts.fail(lease, message, now))) return;
-  await redrawWaiting(tx, draft, { sessionsAt: null, answerId: generation.answerId, now });
-}
-
-/** Redraws the open message and the card of every session that was waiting. */
-async function redrawWaiting(
-  tx: Tx,
-  { accountId, treeId }: Draft,
-  where: { sessionsAt: string | null; answerId: string | null; now: Date },
-): Promise<void> {
-  const sessions = where.sessionsAt
-    ? await tx.sessions.activeAt(accountId, where.sessionsAt)
-    : await tx.sessions.lockWaiting(accountId, treeId, where.answerId);
-  for (const session of sessions) {
-    const keys = [postKey.walkCard(session.id, session.stepCount), postKey.sessionCard(session.id)];
-    for (const key of keys) {
-      const post = await tx.posts.findByKey(accountId, key);
-      if (!post) continue;
-      const work = { kind: 'post.sync', postId: post.id } as const;
-      await tx.jobs.enqueue(
-        accountId,
-        { work, lane: `session:${session.id}`, dedupeKey: `post:${post.id}` },
-        where.now,
-      );
-    }
-  }
+  const gated = category.identityGate || category.protocol === 'access';
+  return growthOf(proposal, { source: builder.source, depth, path, gated });
 }

@@ -14,6 +14,8 @@ export const action = {
   sessionAnswerSelect: 'session.answer_select',
   /** Opens the answers in a modal, where they are too many or too long for a message. */
   sessionChoose: 'session.choose',
+  /** "Something else": opens a modal that asks what it is instead. */
+  sessionSay: 'session.say',
   sessionBack: 'session.back',
   sessionNote: 'session.note',
   sessionEscalate: 'session.escalate',
@@ -72,6 +74,7 @@ export const view = {
   intakeSubmit: 'intake.submit',
   intakeChoice: 'intake.choice',
   sessionAnswer: 'session.answer',
+  sessionSay: 'session.say',
   sessionNote: 'session.note',
   sessionResolve: 'session.resolve',
   sessionEscalate: 'session.escalate',
@@ -101,6 +104,7 @@ export const field = {
   urgency: 'urgency',
   start: 'start',
   answer: 'answer',
+  said: 'said',
   note: 'note',
   helpful: 'helpful',
   notes: 'notes',

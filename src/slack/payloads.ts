@@ -112,6 +112,8 @@ export const sessionMetadata = json(z.object({ ...reply, sessionId: id }));
 /** Of modals whose act must see that the walk has not moved on. */
 export const stepMetadata = json(z.object({ ...reply, sessionId: id, position }));
 export const answerMetadata = json(z.object({ ...reply, sessionId: id, position, nodeId: id }));
+/** Of the modal that asks what it is instead. */
+export const sayMetadata = json(z.object({ ...reply, sessionId: id, position, nodeId: id, answerId: id }));
 /** Resolved by the agent, or from the engineers' card. */
 export const resolveMetadata = json(z.object({ ...reply, sessionId: id, escalationId: id.optional() }));
 /**

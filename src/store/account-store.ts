@@ -1,10 +1,36 @@
 import type { Account, AccountSettings } from '../domain/account.js';
+import { type Budget, defaultBudget } from '../domain/ledger.js';
 import type { Db } from './db.js';
 import type { AccountModel } from './generated/models.js';
 
 /** Accounts: one for each Slack workspace. */
 export function accountStore(db: Db) {
   return {
+    /** What may be asked of models a day; the defaults where nothing is set. */
+    async budget(accountId: string): Promise<Budget> {
+      const row = await db.account.findUnique({
+        where: { id: accountId },
+        select: { aiCallsPerDay: true, aiCallsPerMember: true, aiCentsPerDay: true },
+      });
+      return {
+        callsPerDay: row?.aiCallsPerDay ?? defaultBudget.callsPerDay,
+        callsPerMember: row?.aiCallsPerMember ?? defaultBudget.callsPerMember,
+        centsPerDay: row?.aiCentsPerDay ?? defaultBudget.centsPerDay,
+      };
+    },
+
+    /** Sets what may be asked of models a day. */
+    async saveBudget(accountId: string, budget: Budget): Promise<void> {
+      await db.account.update({
+        where: { id: accountId },
+        data: {
+          aiCallsPerDay: budget.callsPerDay,
+          aiCallsPerMember: budget.callsPerMember,
+          aiCentsPerDay: budget.centsPerDay,
+        },
+      });
+    },
+
     async find(accountId: string): Promise<Account | null> {
       const row = await db.account.findUnique({ where: { id: accountId } });
       return row && accountOf(row);

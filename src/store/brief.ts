@@ -61,10 +61,14 @@ function leftOf({ feedback: [left], tree, abandonedFor }: HistoryRow): BriefLine
 
 function lineOf(step: StepRow): BriefLine {
   return {
-    text: step.text ?? step.node?.text ?? '',
-    answer: step.answer?.label ?? null,
+    text: step.node?.text ?? step.text ?? '',
+    answer: answerOf(step),
     by: personOfRow(step.member),
     at: step.at,
     kind: step.kind,
   };
 }
+
+/** An answer as it was given: its label, or what was said instead of one. */
+export const answerOf = ({ kind, text, answer }: StepRow): string | null =>
+  kind === 'answer' && text !== null ? text : (answer?.label ?? null);

@@ -9,9 +9,10 @@ import type {
   WalkCard,
   WalkState,
 } from '../domain/cards.js';
+import { type Failure, failures } from '../domain/draft.js';
 import { reopenUntil } from '../domain/fix.js';
 import { pathOf } from '../domain/walk.js';
-import { forBrief, readBrief, type StepRow } from './brief.js';
+import { answerOf, forBrief, readBrief, type StepRow } from './brief.js';
 import type { Db } from './db.js';
 import { fixCardOf, forFixCard } from './fix-store.js';
 import type { Prisma } from './generated/client.js';
@@ -88,7 +89,7 @@ export function cardStore(db: Db) {
           ? { kind: 'node', node }
           : session.kind === 'ad_hoc'
             ? { kind: 'ad_hoc' }
-            : { kind: (await this.generationFailed(accountId, session)) ? 'failed' : 'writing' },
+            : await this.waiting(accountId, session),
         state: next
           ? stateOfStep(next)
           : session.status === 'active'
@@ -105,16 +106,16 @@ export function cardStore(db: Db) {
       if (session.status !== 'active') return null;
       if (session.kind === 'ad_hoc') return { kind: 'ad_hoc' };
       if (session.currentNode) return { kind: 'node', text: session.currentNode.text };
-      return { kind: (await this.generationFailed(accountId, session)) ? 'failed' : 'writing' };
+      return this.waiting(accountId, session);
     },
 
-    /** True if the node that this session waits for could not be written. */
-    async generationFailed(
+    /** How it stands with the node that this session waits for: on its way, or why it could not be written. */
+    async waiting(
       accountId: string,
       session: { treeId: string | null; pendingAnswerId: string | null },
-    ): Promise<boolean> {
-      if (!session.treeId) return false;
-      const failed = await db.generation.count({
+    ): Promise<{ kind: 'writing' } | { kind: 'failed'; why: Failure }> {
+      if (!session.treeId) return { kind: 'writing' };
+      const failed = await db.generation.findFirst({
         where: {
           accountId,
           draft: { treeId: session.treeId },
@@ -122,7 +123,8 @@ export function cardStore(db: Db) {
           state: 'failed',
         },
       });
-      return failed > 0;
+      if (!failed) return { kind: 'writing' };
+      return { kind: 'failed', why: failures.find((one) => one === failed.failure) ?? 'other' };
     },
 
     async escalation(accountId: string, escalationId: string): Promise<EscalationCard | null> {
@@ -260,5 +262,5 @@ function stateOfStep(step: StepRow): WalkState {
   const by = personOfRow(step.member);
   if (step.kind === 'back') return { kind: 'went_back', by, at: step.at };
   if (step.kind === 'ad_hoc') return { kind: 'recorded', text: step.text ?? '', by, at: step.at };
-  return { kind: 'answered', label: step.answer?.label ?? '', by, at: step.at };
+  return { kind: 'answered', label: answerOf(step) ?? '', by, at: step.at };
 }

@@ -13,7 +13,14 @@ export interface Generation {
   nodeId: string | null;
   /** Until when a writer has it; null while none does. */
   leaseUntil: Date | null;
+  /** Asked for before anybody answered that way. */
+  ahead: boolean;
+  /** Who caused it; their budget pays. */
+  memberId: string | null;
 }
+
+/** What a generation is asked for with. */
+export type NewGeneration = Omit<Generation, 'state' | 'nodeId' | 'leaseUntil'>;
 
 /** A generation in the hands of one writer; the number tells it from whoever had it before or after. */
 export interface GenerationLease {
@@ -62,6 +69,18 @@ function generations(db: Db) {
       return db.generation.findUnique({ where: { accountId_id: { accountId, id: generationId } } });
     },
 
+    /** The generation that a node came of; null for what the server or an author wrote. */
+    async generationOfNode(accountId: string, nodeId: string): Promise<Generation | null> {
+      return db.generation.findUnique({ where: { accountId_nodeId: { accountId, nodeId } } });
+    },
+
+    /** Nobody needs it any more and nobody has begun: it can be asked for anew. Called with the row locked. */
+    async withdraw(accountId: string, generationId: string): Promise<void> {
+      await db.generation.deleteMany({
+        where: { accountId, id: generationId, state: 'requested', attempts: 0 },
+      });
+    },
+
     /**
      * The generation of one answer, held until the transaction ends: whoever comes to wait for its node and
      * whoever stores that node see each other.
@@ -74,10 +93,7 @@ function generations(db: Db) {
     },
 
     /** Asks for a node unless it has been asked for; true if this call was the first. */
-    async request(
-      generation: Omit<Generation, 'state' | 'nodeId' | 'leaseUntil'>,
-      at: Date,
-    ): Promise<boolean> {
+    async request(generation: NewGeneration, at: Date): Promise<boolean> {
       const { count } = await db.generation.createMany({
         data: { ...generation, state: 'requested', requestedAt: at },
         skipDuplicates: true,
@@ -126,18 +142,28 @@ function generations(db: Db) {
       await db.generation.updateMany({ where: { state: 'requested' }, data: { leaseUntil: null } });
     },
 
-    /** The answered nodes from the root to the answer that this generation follows; empty for the root. */
-    async pathTo(accountId: string, generation: Pick<Generation, 'answerId'>): Promise<PathEntry[]> {
-      if (!generation.answerId) return [];
+    /**
+     * The answered nodes from the root to this answer, over the forks between; empty for the root. The server's ends
+     * have two ways in, but nothing comes after them.
+     */
+    async pathTo(accountId: string, answerId: string | null): Promise<PathEntry[]> {
+      if (!answerId) return [];
       return db.$queryRaw<PathEntry[]>`
         with recursive up as (
           select a.id as answer_id, a.node_id, a.label, a.kind, 0 as back
-          from answer a where a.account_id = ${accountId}::uuid and a.id = ${generation.answerId}::uuid
+          from answer a where a.account_id = ${accountId}::uuid and a.id = ${answerId}::uuid
           union all
           select a.id, a.node_id, a.label, a.kind, up.back + 1
           from up
-          join edge e on e.account_id = ${accountId}::uuid and e.node_id = up.node_id
-          join answer a on a.account_id = e.account_id and a.id = e.answer_id
+          join lateral (
+            select e.answer_id from edge e where e.account_id = ${accountId}::uuid and e.node_id = up.node_id
+            union all
+            select d.forked_answer_id from tree t
+            join draft d on d.account_id = t.account_id and d.tree_id = t.id
+            where t.account_id = ${accountId}::uuid and t.root_node_id = up.node_id
+              and d.forked_answer_id is not null
+          ) before on true
+          join answer a on a.account_id = ${accountId}::uuid and a.id = before.answer_id
         )
         select n.key, n.kind::text as kind, n.text, up.label as "answerLabel", up.kind::text as "answerKind"
         from up join node n on n.account_id = ${accountId}::uuid and n.id = up.node_id
@@ -154,10 +180,10 @@ function generations(db: Db) {
     },
 
     /** The holder could not do it; false where it is done, or another has taken over and may yet. */
-    async fail(lease: GenerationLease, error: string, at: Date): Promise<boolean> {
+    async fail(lease: GenerationLease, why: { error: string; failure: string }, at: Date): Promise<boolean> {
       const { count } = await db.generation.updateMany({
         where: heldBy(lease),
-        data: { state: 'failed', error, leaseUntil: null, finishedAt: at },
+        data: { state: 'failed', ...why, leaseUntil: null, finishedAt: at },
       });
       return count === 1;
     },
@@ -166,7 +192,7 @@ function generations(db: Db) {
     async reopen(accountId: string, generationId: string): Promise<boolean> {
       const { count } = await db.generation.updateMany({
         where: { accountId, id: generationId, state: 'failed' },
-        data: { state: 'requested', error: null, leaseUntil: null, finishedAt: null },
+        data: { state: 'requested', error: null, failure: null, leaseUntil: null, finishedAt: null },
       });
       return count === 1;
     },
@@ -178,5 +204,6 @@ const heldBy = ({ accountId, id, number }: GenerationLease) =>
 
 function draftOf(row: Draft): Draft {
   const { accountId, id, treeId, categoryId, builder, fingerprint, problem } = row;
-  return { accountId, id, treeId, categoryId, builder, fingerprint, problem };
+  const { facts, forkedAnswerId, context } = row;
+  return { accountId, id, treeId, categoryId, builder, fingerprint, problem, facts, forkedAnswerId, context };
 }

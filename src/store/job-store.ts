@@ -1,5 +1,6 @@
-import type { Enqueue, Work } from '../domain/work.js';
+import { type Enqueue, kindsOf, type Room, type Work } from '../domain/work.js';
 import { type Db, json } from './db.js';
+import { Prisma } from './generated/client.js';
 import { jobsChannel } from './job-wakes.js';
 
 /** With a minute between the last ones: work outlives an hour and a half without Slack. */
@@ -40,7 +41,8 @@ export function jobStore(db: Db) {
   return {
     /**
      * Writes work in this transaction; its commit wakes every worker. Work that waits under the same dedupe key is
-     * replaced, runs at the earlier time, and in the new lane: who takes it out of its lane wants it to wait for nothing there.
+     * replaced (its kind too: what was asked for ahead is now waited for), runs at the earlier time, and in the new lane:
+     * who takes it out of its lane wants it to wait for nothing there.
      */
     async enqueue(accountId: string, { work, lane, dedupeKey, runAt }: Enqueue, now: Date): Promise<void> {
       const { kind, ...payload } = work;
@@ -50,32 +52,39 @@ export function jobStore(db: Db) {
         values (${accountId}::uuid, ${kind}, ${json(payload)}::jsonb, ${lane ?? null}, ${dedupeKey ?? null},
                 ${runAt ?? now}, ${mostAttempts}, ${now})
         on conflict (account_id, dedupe_key) do update
-        set payload = excluded.payload, lane = excluded.lane, run_at = least(job.run_at, excluded.run_at),
+        set kind = excluded.kind, payload = excluded.payload, lane = excluded.lane, run_at = least(job.run_at, excluded.run_at),
             version = job.version + 1, attempts = 0, dead_at = null
         returning 1)
         select pg_notify(${jobsChannel}, '')::text from written`;
     },
 
     /**
-     * Takes up to `limit` jobs that are due, oldest first, one of each lane at most, and leases them.
+     * Takes jobs that are due, oldest first, one of each lane at most, and leases them: up to `room` of each class, so
+     * that what waits for a model for seconds holds no message up, and what is asked for ahead nothing that is waited for.
      * A job whose lease has run out is due again, its worker died; but not while `holder` itself is still at it, which
      * `running` says. Tells as well when the next job comes after `now`, at no query more.
      */
     async lease(
-      limit: number,
+      room: Room,
       { holder, now, until, running }: Lease & { running: readonly Pick<LeasedJob, 'id'>[] },
     ): Promise<{ jobs: LeasedJob[]; next: Date | null }> {
       const ids = running.map(({ id }) => id);
-      // Materialised: chosen and locked once, where a join could choose anew for each row and so take more than `limit`.
+      // Materialised: chosen and locked once, where a join could choose anew for each row and so take more than there is room.
+      const due = (kinds: Prisma.Sql, limit: number) => Prisma.sql`
+        select account_id, id from job c
+        where ${kinds} and run_at <= ${now} and dead_at is null and (locked_until is null or locked_until < ${now})
+          and id <> all(${ids}::bigint[])
+          and (lane is null or not exists (
+            select 1 from job p
+            where p.account_id = c.account_id and p.lane = c.lane and p.id < c.id and p.dead_at is null))
+        order by run_at, id limit ${limit} for update skip locked`;
+      const slow = [...kindsOf.writing, ...kindsOf.ahead];
       const rows = await db.$queryRaw<(JobRow | { id: null; next: Date | null })[]>`
-        with due as materialized (
-          select account_id, id from job c
-          where run_at <= ${now} and dead_at is null and (locked_until is null or locked_until < ${now})
-            and id <> all(${ids}::bigint[])
-            and (lane is null or not exists (
-              select 1 from job p
-              where p.account_id = c.account_id and p.lane = c.lane and p.id < c.id and p.dead_at is null))
-          order by run_at, id limit ${limit} for update skip locked),
+        with due_quick as materialized (${due(Prisma.sql`kind <> all(${slow}::text[])`, room.quick)}),
+        due_writing as materialized (${due(Prisma.sql`kind = any(${kindsOf.writing}::text[])`, room.writing)}),
+        due_ahead as materialized (${due(Prisma.sql`kind = any(${kindsOf.ahead}::text[])`, room.ahead)}),
+        due as (
+          select * from due_quick union all select * from due_writing union all select * from due_ahead),
         taken as (
           update job j set locked_by = ${holder}::uuid, locked_until = ${until}, attempts = j.attempts + 1
           from due where j.account_id = due.account_id and j.id = due.id

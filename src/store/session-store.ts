@@ -94,6 +94,14 @@ export function sessionStore(db: Db) {
       return _max.at;
     },
 
+    /** True if something was noted when so many steps had been taken, or later. */
+    async hasNoteAfter(
+      { accountId, id }: Pick<Session, 'accountId' | 'id'>,
+      steps: number,
+    ): Promise<boolean> {
+      return (await db.note.count({ where: { accountId, sessionId: id, afterStep: { gte: steps } } })) > 0;
+    },
+
     /** The session whose thread this is: `threadTs` is the timestamp of its card. */
     async findByThread(accountId: string, channelId: string, threadTs: string): Promise<Session | null> {
       const post = await db.post.findFirst({

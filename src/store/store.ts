@@ -13,6 +13,7 @@ import { flowStore } from './flow-store.js';
 import { Prisma } from './generated/client.js';
 import { intakeStore } from './intake-store.js';
 import { jobStore } from './job-store.js';
+import { ledgerStore } from './ledger-store.js';
 import { memberStore } from './member-store.js';
 import { postStore } from './post-store.js';
 import { queueStore } from './queue-store.js';
@@ -28,6 +29,7 @@ function stores(db: Db) {
     flows: flowStore(db),
     trees: treeStore(db),
     drafts: draftStore(db),
+    ledger: ledgerStore(db),
     intakes: intakeStore(db),
     sessions: sessionStore(db),
     escalations: escalationStore(db),

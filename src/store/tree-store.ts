@@ -45,6 +45,18 @@ export function treeStore(db: Db) {
       return new Map(rows.map((row) => [row.id, nodeOf(row)]));
     },
 
+    /** Nodes and what lies behind their answers, so many levels deep. */
+    async around(accountId: string, nodeId: string, levels: number): Promise<Map<string, FlowNode>> {
+      const found = new Map<string, FlowNode>();
+      let ids = [nodeId];
+      for (let level = 0; level <= levels && ids.length > 0; level += 1) {
+        const rows = await db.node.findMany({ where: { accountId, id: { in: ids } }, include: withAnswers });
+        for (const row of rows) found.set(row.id, nodeOf(row));
+        ids = rows.flatMap(({ answers }) => answers.flatMap(({ edge }) => (edge ? [edge.nodeId] : [])));
+      }
+      return found;
+    },
+
     /** Adds nodes with their answers; edges come with `addEdges`, once every node is there. */
     async addNodes(accountId: string, nodes: readonly FlowNode[], createdAt: Date): Promise<void> {
       await db.node.createMany({
@@ -52,13 +64,14 @@ export function treeStore(db: Db) {
       });
       await db.answer.createMany({
         data: nodes.flatMap((node) =>
-          node.answers.map(({ id, label, kind }, position) => ({
+          node.answers.map(({ id, label, kind, likelihood = null }, position) => ({
             accountId,
             id,
             nodeId: node.id,
             position,
             label,
             kind,
+            likelihood,
           })),
         ),
       });
@@ -85,6 +98,7 @@ function nodeOf(row: NodeRow): FlowNode {
       label: answer.label,
       kind: answer.kind,
       nextNodeId: answer.edge?.nodeId ?? null,
+      likelihood: answer.likelihood,
     })),
   };
 }

@@ -9,6 +9,8 @@ export interface Services {
   embedder: Embedder;
   /** The id of the tree builder that new drafts are made for. */
   builderId: string;
+  /** True where a model writes: its nodes are asked for before they are needed. */
+  asksAhead: boolean;
   now: () => Date;
   newId: () => string;
   pace: Pace;

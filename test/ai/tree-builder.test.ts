@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { builtInTreeBuilder, protocolKeys } from '../../src/ai/built-in/tree-builder.js';
 import type { BuilderCall } from '../../src/ai/tree-builder.js';
-import { completeNode, type NewNode, type NodeRequest, type PathEntry } from '../../src/domain/draft.js';
+import type { NewNode, NodeRequest, PathEntry } from '../../src/domain/draft.js';
 import { depthCap, isTerminal } from '../../src/domain/flow.js';
+import { growthOf } from '../../src/domain/growth.js';
 
 const request = (protocol: string, path: PathEntry[] = [], identityGate = false): NodeRequest => ({
   problem: 'It does not work',
@@ -18,7 +19,13 @@ const call: BuilderCall = {
 };
 
 async function nodeAfter(asked: NodeRequest): Promise<NewNode> {
-  return completeNode(await builtInTreeBuilder.nextNode(asked, call), builtInTreeBuilder.source, asked.depth);
+  const { depth, path, category } = asked;
+  const gated = category.identityGate || category.protocol === 'access';
+  const proposal = await builtInTreeBuilder.nextNode(asked, call);
+  const [node, ...others] = growthOf(proposal, { source: builtInTreeBuilder.source, depth, path, gated });
+  // The protocols ask who is calling and check their fixes themselves.
+  if (!node || others.length > 0) throw new Error(`The server adds to ${proposal.key}`);
+  return node;
 }
 
 interface Walk {

@@ -16,6 +16,8 @@ const workerOf = (run: () => Promise<void>) => {
     'post.sync': run,
     'intake.reply': run,
     'generation.run': run,
+    'generation.ahead': () => Promise.resolve(),
+    'node.ahead': () => Promise.resolve(),
     'message.react': run,
     'fix.check': run,
     'session.stale': run,

@@ -46,6 +46,8 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'post.sync': handle,
     'intake.reply': never,
     'generation.run': never,
+    'generation.ahead': () => Promise.resolve(),
+    'node.ahead': () => Promise.resolve(),
     'message.react': never,
     'fix.check': never,
     'session.stale': never,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TreeBuilder } from '../../src/ai/tree-builder.js';
 import type { NewNode } from '../../src/domain/draft.js';
 import { noRisk } from '../../src/domain/draft.js';
+import { Quiet } from '../../src/jobs/ask-ahead.js';
 import { writeNode } from '../../src/jobs/write-node.js';
 import { createStore, type Store } from '../../src/store/store.js';
 import { testDatabase } from '../support/database.js';
@@ -41,9 +42,19 @@ beforeAll(async () => {
 async function asked(): Promise<string> {
   const [draftId, treeId, id] = [randomUUID(), randomUUID(), randomUUID()];
   await store.trees.create(accountId, treeId, clock.now());
-  const draft = { accountId, id: draftId, treeId, categoryId, builder: 'b@1', fingerprint: draftId };
+  const draft = {
+    accountId,
+    id: draftId,
+    treeId,
+    categoryId,
+    builder: 'b@1',
+    fingerprint: draftId,
+    facts: '',
+    forkedAnswerId: null,
+    context: [],
+  };
   await store.drafts.create({ ...draft, problem: 'p', createdAt: clock.now() });
-  const root = { parentNodeId: null, answerId: null, slot: 'root' };
+  const root = { parentNodeId: null, answerId: null, slot: 'root', ahead: false, memberId: null };
   await store.drafts.request({ accountId, id, draftId, ...root }, clock.now());
   return id;
 }
@@ -103,14 +114,24 @@ interface Over {
   store?: Store;
   attempt?: number;
   /** What the process has in its hands. */
-  received?: Map<string, NewNode>;
+  received?: Map<string, NewNode[]>;
   pause?: () => Promise<unknown>;
 }
 
 const write = (generationId: string, { builder, attempt = 1, ...over }: Over) =>
   writeNode(
-    { store, builder, now: clock.now, log, received: new Map(), pause: async () => undefined, ...over },
-    { accountId, work: { kind: 'generation.run', generationId }, attempt },
+    {
+      store,
+      builder,
+      now: clock.now,
+      log,
+      received: new Map(),
+      quiet: new Quiet(),
+      price: { prompt: 0, completion: 0 },
+      pause: async () => undefined,
+      ...over,
+    },
+    { accountId, work: { generationId }, attempt },
   );
 
 const stateOf = async (id: string) => (await store.drafts.generation(accountId, id))?.state;

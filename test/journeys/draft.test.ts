@@ -30,19 +30,32 @@ beforeEach(() => {
   builder.broken = false;
 });
 
-const generations = async () => (await rows('select 1 from generation')).length;
+/** How often the node after these answers was asked for. */
+const asks = (...labels: string[]): number =>
+  builder.asked.filter(({ path }) => path.map((one) => one.answerLabel).join() === labels.join()).length;
+
+const mostAsks = (): number =>
+  Math.max(
+    0,
+    ...builder.asked.map(({ path, problem }) => {
+      const same = (one: NodeRequest) =>
+        one.problem === problem && one.path.map(answerOf).join() === path.map(answerOf).join();
+      return builder.asked.filter(same).length;
+    }),
+  );
+
+const answerOf = ({ answerLabel }: NodeRequest['path'][number]) => answerLabel;
 
 describe('a draft', () => {
   it('grows node by node, and says that it was built', async () => {
     await ava.types('/intake --build the printer prints pink', { in: '#helpdesk' });
     ava.sees(
-      'Endless question 1 after nothing Step 1 · ⚠️ AI-built, check before you act [On] [Off] [Not sure]',
+      'Endless question 1 after nothing Step 1 · ⚠️ AI-built, check before you act [On] [Off] [Not sure] [Something else…]',
     );
-    expect(builder.asked).toHaveLength(1);
+    expect(asks()).toBe(1);
     await ava.clicks('Off');
     ava.sees('Endless question 2 after Off');
-    expect(builder.asked.map(({ depth }) => depth)).toEqual([1, 2]);
-    expect(builder.asked[1]?.path).toMatchObject([{ answerLabel: 'Off', answerKind: 'choice' }]);
+    expect(asks('Off')).toBe(1);
   });
 
   it('is joined by the next intake of the same problem; nothing is written twice', async () => {
@@ -50,27 +63,25 @@ describe('a draft', () => {
     ben.sees('> PINK the printer prints!');
     await ben.clicks('Off', { message: 'Endless question 1' });
     ben.sees('Endless question 2 after Off');
-    expect(builder.asked).toEqual([]);
+    expect(asks() + asks('Off')).toBe(0);
     await ben.clicks('Not sure', { message: 'Endless question 2' });
-    expect(builder.asked).toMatchObject([{ depth: 3, path: [{}, { answerKind: 'not_sure' }] }]);
+    expect(asks('Off', 'Not sure')).toBe(1);
   });
 
   it('goes back to a written node without writing it again', async () => {
     await ben.clicks('Back');
     await ben.clicks('Not sure', { message: 'Endless question 2' });
     ben.sees('Endless question 3 after Not sure Step 5');
-    expect(builder.asked).toEqual([]);
+    expect(asks('Off', 'Not sure')).toBe(0);
   });
 
   it('has one step and one generation for twenty clicks at once', async () => {
-    const before = await generations();
     const card = ava.looksAt('Endless question 2 after Off Step 2');
     const people = [ava, ben];
     await Promise.all(
       Array.from({ length: 20 }, (_, index) => people[index % 2]?.clicks('On', { on: card })),
     );
-    expect(await generations()).toBe(before + 1);
-    expect(builder.asked).toHaveLength(1);
+    expect(asks('Off', 'On')).toBeLessThanOrEqual(1);
     expect(
       await rows("select 1 from step s join answer a on a.id = s.answer_id where a.label = 'On'"),
     ).toHaveLength(1);
@@ -85,7 +96,8 @@ describe('the longest walk', () => {
       ava.sees(`Step ${depth} ·`);
       await ava.clicks('On', { message: `Step ${depth} ·` });
     }
-    expect(builder.asked.map(({ depth }) => depth)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(mostAsks()).toBe(1);
+    expect(Math.max(...builder.asked.map(({ depth }) => depth))).toBe(11);
     ava.sees('This walk has reached its longest length. Escalate with everything that was tried. Step 12');
     expect(await rows('select max(depth) as deepest from node')).toEqual([{ deepest: 12 }]);
   });
@@ -99,7 +111,7 @@ describe('a builder that fails', () => {
     clock.passes(5_000);
     await product.worker.idle();
     ava.sees(
-      '⚠️ The next step could not be written. Everything so far is kept. [Try again] [Walk ad hoc] [Escalate]',
+      '⚠️ The next step could not be written. Try again in a moment, or go on without it. Everything so far is kept. [Try again] [Walk ad hoc] [Escalate]',
     );
     ava.sees('Now: ⚠️ the next step could not be written; choose at the end of the thread how to go on');
     builder.broken = false;
@@ -137,14 +149,15 @@ describe('a builder that fails', () => {
   it('in mid-walk leaves the steps before it, and the way back', async () => {
     await ava.types('/intake --build the printer prints white', { in: '#helpdesk' });
     builder.broken = true;
-    await ava.clicks('On', { message: 'Endless question 1 after nothing Step 1' });
+    // Nobody asks ahead for what is seldom answered.
+    await ava.clicks('Not sure', { message: 'Endless question 1 after nothing Step 1' });
     clock.passes(5_000);
     await product.worker.idle();
     await ava.clicks('Back', { message: 'The next step could not be written.' });
     ava.sees('Endless question 1 after nothing Step 3');
     builder.broken = false;
-    await ava.clicks('On', { message: 'Step 3' });
-    ava.sees('Endless question 2 after On');
+    await ava.clicks('Not sure', { message: 'Step 3' });
+    ava.sees('Endless question 2 after Not sure');
   });
 });
 

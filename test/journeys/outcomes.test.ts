@@ -143,7 +143,7 @@ describe('a problem of a category that is open for building', () => {
     ava.sees('Built-in protocol for Printing, no AI');
     ava.sees('Who has this problem: only this customer, or others too?');
     ava.sees(
-      'Step 1 · Built-in protocol, no AI [Only this customer] [Several people] [The whole site] [Not sure]',
+      'Step 1 · Built-in protocol, no AI [Only this customer] [Several people] [The whole site] [Not sure] [Something else…]',
     );
     expect(await newest()).toBe('ai_build');
   });

@@ -49,6 +49,9 @@ async function asked(): Promise<{ draftId: string; generationId: string }> {
     builder: 'b@1',
     fingerprint: draftId,
     problem: 'p',
+    facts: '',
+    forkedAnswerId: null,
+    context: [],
   };
   expect(await store.drafts.create({ ...draft, createdAt: now })).toBe(true);
   expect(await store.drafts.request(requestOf(draftId, generationId), now)).toBe(true);
@@ -69,7 +72,11 @@ const requestOf = (draftId: string, id: string) => ({
   parentNodeId: null,
   answerId: null,
   slot: 'root',
+  ahead: false,
+  memberId: null,
 });
+
+const tooSlow = { error: 'too slow', failure: 'timeout' };
 
 const atOnce = <Result>(count: number, run: (tx: Tx) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, () => store.transaction(run)));
@@ -105,7 +112,7 @@ describe('of twenty at once exactly one', () => {
     await store.drafts.giveUpLease(stalled);
     expect(await store.drafts.lease(accountId, generationId, late, later)).toBeNull();
     await store.drafts.renewLease(stalled, new Date(later.getTime() + 60_000));
-    expect(await store.drafts.fail(stalled, 'too slow', late)).toBe(false);
+    expect(await store.drafts.fail(stalled, tooSlow, late)).toBe(false);
     const next = await taken(generationId, new Date(later.getTime() + 1));
     expect(next.number).toBe((heir?.number ?? 0) + 1);
     await store.drafts.giveUpLease(next);
@@ -115,7 +122,7 @@ describe('of twenty at once exactly one', () => {
   it('failure is stored, and one retry reopens it', async () => {
     const { generationId } = await asked();
     const lease = await taken(generationId, now);
-    const failures = await atOnce(5, (tx) => tx.drafts.fail(lease, 'on strike', now));
+    const failures = await atOnce(5, (tx) => tx.drafts.fail(lease, tooSlow, now));
     expect(failures.filter(Boolean)).toHaveLength(1);
     const reopened = await atOnce(5, (tx) => tx.drafts.reopen(accountId, generationId));
     expect(reopened.filter(Boolean)).toHaveLength(1);

@@ -23,6 +23,7 @@ export function servicesOver(database: Database, embedder: Embedder, log: Log): 
     store: createStore(database),
     embedder,
     builderId: builtInTreeBuilder.id,
+    asksAhead: false,
     now: () => new Date(),
     newId: randomUUID,
     pace: livePace,

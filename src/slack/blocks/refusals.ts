@@ -20,7 +20,7 @@ export function refusal(error: IntakeError): Mrkdwn {
 }
 
 /** Today's model requests are used up; nothing else is. */
-const budgetWords: Record<BudgetError['of'], Mrkdwn> = {
+export const budgetWords: Record<BudgetError['of'], Mrkdwn> = {
   account:
     'Today’s AI budget of this workspace is used up, so no new steps are written until tomorrow. Published flows and ad hoc walks go on.',
   member:
@@ -142,6 +142,7 @@ const fieldWords: Record<string, string> = {
   customerContact: 'the customer’s contact',
   device: 'the device',
   note: 'the note',
+  said: 'the answer',
   notes: 'the solution',
   minutes: 'the time spent',
   reason: 'the reason',

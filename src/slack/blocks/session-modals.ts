@@ -137,11 +137,11 @@ export function answersModal({
   node,
   ...to
 }: OfSession & { position: number; node: FlowNode }): ModalView {
-  const entries = node.answers.map(({ label }, index) => pieces(`${index + 1}. ${label}`, room.size));
+  // "Something else" has a button of its own, that asks what.
+  const answers = node.answers.filter(({ kind }) => kind !== 'something_else');
+  const entries = answers.map(({ label }, index) => pieces(`${index + 1}. ${label}`, room.size));
   const { sections, left } = packed(entries, room);
-  const options = node.answers.map(({ id, label }, index) =>
-    option(shorten(`${index + 1}. ${label}`, 75), id),
-  );
+  const options = answers.map(({ id, label }, index) => option(shorten(`${index + 1}. ${label}`, 75), id));
   const text = pieces(node.text, room.size).slice(0, 10);
   return modal({
     callbackId: view.sessionAnswer,

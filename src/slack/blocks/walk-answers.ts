@@ -16,16 +16,23 @@ const most = { list: 2_900, both: 4_000 } as const;
 export interface Offer {
   /** The answers in full, where a button would cut them on screen. */
   list: Mrkdwn | null;
-  row: ActionsBlock | null;
+  rows: (ActionsBlock | null)[];
 }
 
 /**
  * Up to five answers are buttons, more are a menu. Labels that a button or menu would cut are numbered and written
- * out above. What does not fit a message is chosen in a modal.
+ * out above. What does not fit a message is chosen in a modal. Where "Something else" can be said, that and "Not sure"
+ * have a row of their own: they are the server's, and the answers of the step itself stay buttons.
  */
 export function offer(card: WalkCard, node: FlowNode): Offer {
-  const { answers } = node;
-  if (answers.length === 0) return { list: null, row: null };
+  const says = node.answers.some(({ kind }) => kind === 'something_else');
+  const isOwn = ({ kind }: Answer) => !says || (kind !== 'something_else' && kind !== 'not_sure');
+  const main = offerOf(card, node, node.answers.filter(isOwn));
+  return says ? { ...main, rows: [...main.rows, serverRow(card, node)] } : main;
+}
+
+function offerOf(card: WalkCard, node: FlowNode, answers: Answer[]): Offer {
+  if (answers.length === 0) return { list: null, rows: [] };
   const isMenu = answers.length > mostButtons;
   const shown = isMenu ? limits.optionText : limits.buttonTextShown;
   const numbered = answers.some(({ label }) => label.length > shown);
@@ -35,13 +42,16 @@ export function offer(card: WalkCard, node: FlowNode): Offer {
   );
   const listLength = list?.length ?? 0;
   const fits = listLength <= most.list && listLength + labels.join('').length <= most.both;
-  if (!fits || answers.length > limits.options) return { list: null, row: chooseRow(card, node) };
-  return { list, row: isMenu ? menuRow(card, node, labels) : buttonRow(card, node, labels) };
+  if (!fits || answers.length > limits.options) return { list: null, rows: [chooseRow(card, node, answers)] };
+  const choices = answers.map(({ id }, index) => ({ id, label: labels[index] ?? '' }));
+  return { list, rows: [isMenu ? menuRow(card, node, choices) : buttonRow(card, node, choices)] };
 }
 
 /** "*1.* Yes, the light is on" and so on, one a line. */
 const numberedList = (answers: Answer[]): Mrkdwn =>
   answers.map(({ label }, index) => `*${index + 1}.* ${mrkdwn(label)}`).join('\n');
+
+type Choice = Pick<Answer, 'id' | 'label'>;
 
 const place = (card: WalkCard, node: FlowNode) => ({
   sessionId: card.sessionId,
@@ -49,31 +59,47 @@ const place = (card: WalkCard, node: FlowNode) => ({
   nodeId: node.id,
 });
 
-const buttonRow = (card: WalkCard, node: FlowNode, labels: string[]): ActionsBlock | null =>
+const answerValue = (card: WalkCard, node: FlowNode, { id: answerId }: Choice): string =>
+  answerButton.encode({ ...place(card, node), answerId });
+
+const buttonRow = (card: WalkCard, node: FlowNode, choices: Choice[]): ActionsBlock | null =>
   actions(
     `${blockPrefix.answers}:${card.position}`,
-    ...node.answers.map(({ id: answerId }, index) =>
-      button(
-        labels[index] ?? '',
-        indexed(action.sessionAnswer, index),
-        answerButton.encode({ ...place(card, node), answerId }),
-      ),
+    ...choices.map((one, index) =>
+      button(one.label, indexed(action.sessionAnswer, index), answerValue(card, node, one)),
     ),
   );
 
-const menuRow = (card: WalkCard, node: FlowNode, labels: string[]): ActionsBlock | null =>
+/** What the server adds to every question of a draft; "Something else" asks what in a modal. */
+const serverRow = (card: WalkCard, node: FlowNode): ActionsBlock | null =>
+  actions(
+    `${blockPrefix.answers}:${card.position}:server`,
+    ...node.answers
+      .filter(({ kind }) => kind === 'not_sure' || kind === 'something_else')
+      .map((one) =>
+        button(
+          one.label,
+          one.kind === 'not_sure'
+            ? indexed(action.sessionAnswer, node.answers.indexOf(one))
+            : action.sessionSay,
+          answerValue(card, node, one),
+        ),
+      ),
+  );
+
+const menuRow = (card: WalkCard, node: FlowNode, choices: Choice[]): ActionsBlock | null =>
   actions(answerSelectBlock.encode(place(card, node)), {
     type: 'static_select',
     action_id: action.sessionAnswerSelect,
-    placeholder: plain(`Choose one of ${labels.length} answers`, limits.placeholder),
-    ...listed(node.answers.map(({ id }, index) => option(labels[index] ?? '', idOption.encode(id)))),
+    placeholder: plain(`Choose one of ${choices.length} answers`, limits.placeholder),
+    ...listed(choices.map(({ id, label }) => option(label, idOption.encode(id)))),
   });
 
-const chooseRow = (card: WalkCard, node: FlowNode): ActionsBlock | null =>
+const chooseRow = (card: WalkCard, node: FlowNode, answers: Answer[]): ActionsBlock | null =>
   actions(
     `${blockPrefix.answers}:${card.position}`,
     button(
-      `Choose one of ${node.answers.length} answers…`,
+      `Choose one of ${answers.length} answers…`,
       action.sessionChoose,
       chooseButton.encode(place(card, node)),
       'primary',

@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { assertNever } from '../../domain/assert-never.js';
 import type { WalkBody, WalkCard, WalkState } from '../../domain/cards.js';
+import type { Failure } from '../../domain/draft.js';
 import type { FlowNode } from '../../domain/flow.js';
 import { blockPrefix } from '../ids.js';
 import { waysBlock } from '../payloads.js';
 import { actions, context, header, type Message, section, stack } from './elements.js';
+import { failureWords } from './failure-words.js';
 import { limits } from './limits.js';
 import { clock, type Mrkdwn, mrkdwn, mrkdwnLine, person, quote } from './text.js';
 import { offer } from './walk-answers.js';
@@ -27,7 +29,7 @@ function openBlocks(card: WalkCard): KnownBlock[] {
     case 'writing':
       return writingBlocks(card);
     case 'failed':
-      return failedBlocks(card);
+      return failedBlocks(card, card.body.why);
     case 'ad_hoc':
       return adHocBlocks(card);
     default:
@@ -36,12 +38,12 @@ function openBlocks(card: WalkCard): KnownBlock[] {
 }
 
 function nodeBlocks(card: WalkCard, node: FlowNode): KnownBlock[] {
-  const { list, row } = offer(card, node);
+  const { list, rows } = offer(card, node);
   return stack(
     aloud(node.text),
     list === null ? null : { ...section(list), expand: true },
     context(`Step ${card.position + 1}`, kindWords[node.kind], builtWords[card.built]),
-    row,
+    ...rows,
     waysRow(card, node),
   );
 }
@@ -110,10 +112,10 @@ function writingBlocks(card: WalkCard): KnownBlock[] {
   );
 }
 
-function failedBlocks(card: WalkCard): KnownBlock[] {
+function failedBlocks(card: WalkCard, why: Failure): KnownBlock[] {
   const { back, note, escalate, adHoc, retry } = waysOf(card);
   return stack(
-    section('⚠️ *The next step could not be written.*\nEverything so far is kept.'),
+    section(`⚠️ *The next step could not be written.*\n${failureWords[why]} Everything so far is kept.`),
     actions(`${blockPrefix.step}:${card.position}`, primary(retry), adHoc, escalate),
     waysActions(card, back, note, allMore(card)),
   );

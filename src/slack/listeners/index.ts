@@ -4,6 +4,7 @@ import { registerClosingActions } from './actions/closing.js';
 import { registerEscalationActions } from './actions/escalation.js';
 import { registerHomeActions } from './actions/home.js';
 import { registerIntakeActions } from './actions/intake.js';
+import { registerSayAction } from './actions/say.js';
 import { registerSettingsActions } from './actions/settings.js';
 import { registerWalkActions } from './actions/walk.js';
 import { registerWalkModals } from './actions/walk-modals.js';
@@ -27,6 +28,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWalkModals(app, deps);
   registerWrongFlowAction(app, deps);
   registerClosingActions(app, deps);
+  registerSayAction(app, deps);
   registerEscalationActions(app, deps);
   registerHomeActions(app, deps);
   registerAccessActions(app, deps);

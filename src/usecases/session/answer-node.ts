@@ -1,12 +1,14 @@
-import { ConflictError } from '../../domain/errors.js';
+import type { FlowNode } from '../../domain/flow.js';
 import { authorize } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
-import { answerNode as answer, arrive } from '../../domain/walk.js';
+import { limits, requiredText } from '../../domain/text.js';
+import { answerNode as answer } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { addStepPost, laneOf, redraw, redrawCard } from '../shared/posts.js';
-import { requestNode } from '../shared/start-session.js';
-import { type Acting, found, nameWinner, transact } from '../shared/transact.js';
+import { askAhead, noteFound } from '../shared/request-node.js';
+import { found, nameWinner, transact } from '../shared/transact.js';
+import { walkDraft } from '../shared/walk-draft.js';
 
 export interface AnswerNode {
   sessionId: string;
@@ -14,6 +16,8 @@ export interface AnswerNode {
   position: number;
   nodeId: string;
   answerId: string;
+  /** What it is instead, for "Something else". */
+  text?: string | null;
   responseUrl: string | null;
   /** The message that was pressed. */
   messageTs?: string | null;
@@ -22,6 +26,7 @@ export interface AnswerNode {
 /**
  * Records an answer and shows the next node; on a draft that has none there yet, the node is asked for once.
  * @throws {ConflictError} `answered` naming who was first, `ended`, or `not_current` for a card of long ago.
+ * @throws {InvalidInputError} `empty` for "Something else" without words.
  */
 export async function answerNode(ctx: Context, input: AnswerNode): Promise<Session> {
   authorize(ctx.actor, 'session.walk');
@@ -32,10 +37,12 @@ export async function answerNode(ctx: Context, input: AnswerNode): Promise<Sessi
       throw await nameWinner(tx, session, input.position);
     }
     const act = { memberId: ctx.actor.memberId, at: tx.now };
-    const walked = answer(session, node, input, act);
-    const next = await arriveIfWritten(ctx, tx, walked.session, node.id);
+    const said = saidOf(node, input);
+    const walked = answer(session, node, { ...input, text: said }, act);
+    const { session: next, asked } = await walkDraft(ctx, tx, walked.session, { nodeId: node.id, said });
     await tx.sessions.save(next);
     await tx.sessions.addStep(session, ctx.newId(), walked.step);
+    await noteFound(ctx, tx, next, asked);
     await redraw(tx, postKey.walkCard(session.id, input.position), {
       lane: laneOf(session),
       responseUrl: input.responseUrl,
@@ -43,6 +50,7 @@ export async function answerNode(ctx: Context, input: AnswerNode): Promise<Sessi
     });
     await addStepPost(ctx, tx, next);
     await redrawCard(ctx, tx, next);
+    await askAhead(ctx, tx, next);
     await tx.record({
       action: 'session.answered',
       subject: 'session',
@@ -54,18 +62,9 @@ export async function answerNode(ctx: Context, input: AnswerNode): Promise<Sessi
   });
 }
 
-/** On a draft the node behind the answer may be there already, be on its way, or have to be asked for. */
-async function arriveIfWritten(
-  ctx: Context,
-  tx: Acting,
-  session: Session,
-  parentNodeId: string,
-): Promise<Session> {
-  const answerId = session.pendingAnswerId;
-  if (!answerId || !session.treeId) return session;
-  const draft = await tx.drafts.findByTree(tx.accountId, session.treeId);
-  // A published flow has an edge for every answer; where one lacks, the walk cannot go this way.
-  if (!draft) throw new ConflictError('not_current');
-  const nodeId = await requestNode(ctx, tx, draft, { nodeId: parentNodeId, answerId });
-  return nodeId ? arrive(session, nodeId, tx.now) : session;
+/** The words of "Something else"; null for every other answer. */
+function saidOf(node: FlowNode, { answerId, text }: AnswerNode): string | null {
+  const chosen = node.answers.find(({ id }) => id === answerId);
+  if (chosen?.kind !== 'something_else') return null;
+  return requiredText('said', text ?? '', limits.reason);
 }

@@ -27,7 +27,10 @@ export async function goBack(ctx: Context, input: GoBack): Promise<Session> {
     }
     const steps = await tx.sessions.steps(tx.accountId, session.id);
     const walked = back(session, steps, input.position, { memberId: ctx.actor.memberId, at: tx.now });
-    await tx.sessions.save(walked.session);
+    // The way back may lead out of a fork.
+    const to =
+      walked.session.currentNodeId && (await tx.trees.node(tx.accountId, walked.session.currentNodeId));
+    await tx.sessions.save({ ...walked.session, treeId: to ? to.treeId : session.treeId });
     await tx.sessions.addStep(session, ctx.newId(), walked.step);
     await redraw(tx, postKey.walkCard(session.id, input.position), {
       lane: laneOf(session),

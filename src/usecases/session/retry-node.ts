@@ -4,8 +4,8 @@ import type { Session } from '../../domain/session.js';
 import { assertWalkable, pathOf } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { redrawCard, redrawOpenStep } from '../shared/posts.js';
-import { requestNode } from '../shared/start-session.js';
-import { found, transact } from '../shared/transact.js';
+import { requestNode } from '../shared/request-node.js';
+import { type Acting, found, transact } from '../shared/transact.js';
 
 export interface RetryNode {
   sessionId: string;
@@ -33,11 +33,16 @@ export async function retryNode(ctx: Context, input: RetryNode): Promise<Session
     ) {
       throw new ConflictError('not_current');
     }
-    const last = pathOf(await tx.sessions.steps(tx.accountId, session.id)).at(-1) ?? null;
-    await requestNode(ctx, tx, draft, last);
+    await requestNode(ctx, tx, draft, await waitedFor(tx, session));
     await redrawOpenStep(tx, session, input);
     await redrawCard(ctx, tx, session);
     await tx.record({ action: 'session.retried', subject: 'session', subjectId: session.id });
     return session;
   });
+}
+
+/** The answer whose node this walk waits for; null for the root of its draft, which a fork has in the middle of a walk. */
+async function waitedFor(tx: Acting, session: Session): Promise<{ nodeId: string; answerId: string } | null> {
+  if (!session.pendingAnswerId) return null;
+  return pathOf(await tx.sessions.steps(tx.accountId, session.id)).at(-1) ?? null;
 }

@@ -1,11 +1,13 @@
-import { type Draft, fingerprintOf, generationSlot } from '../../domain/draft.js';
+import { type Draft, fingerprintOf } from '../../domain/draft.js';
 import { InvalidInputError } from '../../domain/errors.js';
+import { factsOf } from '../../domain/facts.js';
 import type { Intake } from '../../domain/intake.js';
 import { postKey } from '../../domain/post.js';
 import type { Session, SessionKind } from '../../domain/session.js';
 import type { Ticket } from '../../domain/ticket.js';
 import type { Context } from '../context.js';
 import { addPost, addStepPost, laneOf } from './posts.js';
+import { type Asked, askAhead, noteFound, requestNode } from './request-node.js';
 import { watchStale } from './timers.js';
 import { type Acting, found } from './transact.js';
 
@@ -36,6 +38,8 @@ export async function startSession(
   await tx.intakes.createTicket({ ...ticket, createdAt: tx.now });
   const session = newSession(ctx, tx, { ticket, kind: start.kind, place });
   await tx.sessions.create(session);
+  await noteFound(ctx, tx, session, place.asked ?? null);
+  await askAhead(ctx, tx, session);
   await addHead(ctx, tx, session, intake, responseUrl);
   if (start.kind !== 'none') await watchStale(tx, session);
   return { session, ticket };
@@ -68,6 +72,8 @@ interface Place {
   treeId: string | null;
   currentNodeId: string | null;
   categoryId: string | null;
+  /** What asking for the root of a draft came to. */
+  asked?: Asked;
 }
 
 /** Where the walk begins; on a draft without a root the root is asked for. */
@@ -89,7 +95,7 @@ async function placeOnDraft(ctx: Context, tx: Acting, intake: Intake, categoryId
   if (!category.buildEnabled) throw new InvalidInputError('category', 'gate_closed');
   const draft = await draftFor(ctx, tx, intake, categoryId);
   const asked = await requestNode(ctx, tx, draft, null);
-  return { treeId: draft.treeId, currentNodeId: asked, categoryId };
+  return { treeId: draft.treeId, currentNodeId: asked.nodeId, categoryId, asked };
 }
 
 /** The draft of this problem: the one that others walk already, or a new one. */
@@ -102,44 +108,15 @@ async function draftFor(ctx: Context, tx: Acting, intake: Intake, categoryId: st
     builder: ctx.builderId,
     fingerprint: fingerprintOf(intake.problem.text),
     problem: intake.problem.text,
+    facts: factsOf(intake.problem.text),
+    forkedAnswerId: null,
+    context: [],
   };
   const same = await tx.drafts.findSame(draft);
   if (same) return same;
   await tx.trees.create(tx.accountId, draft.treeId, tx.now);
   if (await tx.drafts.create({ ...draft, createdAt: tx.now })) return draft;
   return found(await tx.drafts.findSame(draft), 'draft');
-}
-
-/**
- * Asks for the node behind an answer (null: for the root), once, whoever asks and how often.
- * @returns the node's id where it is there already, null while it is being written.
- */
-export async function requestNode(
-  ctx: Context,
-  tx: Acting,
-  draft: Pick<Draft, 'id' | 'treeId'>,
-  parent: { nodeId: string; answerId: string } | null,
-): Promise<string | null> {
-  const generation = {
-    accountId: tx.accountId,
-    id: ctx.newId(),
-    draftId: draft.id,
-    parentNodeId: parent?.nodeId ?? null,
-    answerId: parent?.answerId ?? null,
-    slot: generationSlot(parent),
-  };
-  if (await tx.drafts.request(generation, tx.now)) {
-    await tx.enqueue({ work: { kind: 'generation.run', generationId: generation.id } });
-    return null;
-  }
-  const asked = found(
-    await tx.drafts.lockGenerationOf(tx.accountId, draft.id, generation.slot),
-    'generation',
-  );
-  if (asked.state === 'failed' && (await tx.drafts.reopen(tx.accountId, asked.id))) {
-    await tx.enqueue({ work: { kind: 'generation.run', generationId: asked.id } });
-  }
-  return asked.nodeId;
 }
 
 function newSession(

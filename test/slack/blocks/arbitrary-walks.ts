@@ -11,6 +11,7 @@ import type {
   WalkCard,
   WalkState,
 } from '../../../src/domain/cards.js';
+import { failures } from '../../../src/domain/draft.js';
 import { reasonCategories } from '../../../src/domain/escalation.js';
 import type { FixCheck } from '../../../src/domain/fix.js';
 import type { Answer, FlowNode } from '../../../src/domain/flow.js';
@@ -41,12 +42,15 @@ export const node: fc.Arbitrary<FlowNode> = fc.record({
   ),
 });
 
+const failed = fc.record({ kind: fc.constant('failed' as const), why: fc.constantFrom(...failures) });
+
 const body: fc.Arbitrary<WalkBody> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('node' as const), node }) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom<WalkBody>({ kind: 'writing' }, { kind: 'failed' }, { kind: 'ad_hoc' }),
+    arbitrary: fc.constantFrom<WalkBody>({ kind: 'writing' }, { kind: 'ad_hoc' }),
   },
+  { weight: 1, arbitrary: failed },
 );
 
 const state: fc.Arbitrary<WalkState> = fc.oneof(
@@ -95,7 +99,8 @@ export const status = fc.constantFrom(
 
 const now: fc.Arbitrary<NowOfWalk> = fc.oneof(
   fc.record({ kind: fc.constant('node' as const), text: words }),
-  fc.record({ kind: fc.constantFrom('writing' as const, 'failed' as const, 'ad_hoc' as const) }),
+  fc.constantFrom<NowOfWalk>({ kind: 'writing' }, { kind: 'ad_hoc' }),
+  failed,
 );
 
 export const fixCheck = fc.constantFrom<FixCheck>('awaiting', 'confirmed', 'unanswered', 'reopened');

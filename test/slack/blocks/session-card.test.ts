@@ -55,7 +55,7 @@ describe('the head of a walk’s thread', () => {
 
   it('says what is true of a step that could not be written, and of a walk that left its tree', () => {
     const source = { kind: 'ai_build', category: 'Printing', builtIn: true } as const;
-    expect(wordsOf(sessionCard(session({ source, now: { kind: 'failed' } })))).toContain(
+    expect(wordsOf(sessionCard(session({ source, now: { kind: 'failed', why: 'other' } })))).toContain(
       '*Now:* ⚠️ the next step could not be written',
     );
     const left = sessionCard(session({ source, now: { kind: 'ad_hoc' } }));

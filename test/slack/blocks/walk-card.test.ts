@@ -111,7 +111,7 @@ describe('without a next step', () => {
   });
 
   it('offers to try again where it could not be written', () => {
-    expect(buttonsOf(walkCard(walk({ body: { kind: 'failed' } })))).toEqual([
+    expect(buttonsOf(walkCard(walk({ body: { kind: 'failed', why: 'other' } })))).toEqual([
       'Try again!',
       'Walk ad hoc',
       'Escalate',

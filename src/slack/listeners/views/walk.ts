@@ -12,6 +12,7 @@ import {
   idOption,
   intakeMetadata,
   type Start,
+  sayMetadata,
   sessionMetadata,
   startOption,
   stepMetadata,
@@ -31,6 +32,7 @@ export function registerWalkViews(app: App, { useCases }: ListenerDeps): void {
     });
   on(callback.intakeSubmit, submitIntake);
   on(callback.sessionAnswer, submitAnswer);
+  on(callback.sessionSay, submitSaid);
   on(callback.sessionNote, submitNote);
   on(callback.sessionAddStep, submitStep);
   on(callback.sessionEscalate, submitEscalation);
@@ -62,6 +64,12 @@ const submitAnswer: Submit = (useCases, { view, context }, inputs) => {
   const { sessionId, position, nodeId, responseUrl = null } = answerMetadata.decode(view.private_metadata);
   const answerId = idOption.decode(inputs.option(field.answer));
   return useCases.answerNode(callerOf(context), { sessionId, position, nodeId, answerId, responseUrl });
+};
+
+const submitSaid: Submit = (useCases, { view, context }, inputs) => {
+  const { responseUrl = null, channelId: _, ...answer } = sayMetadata.decode(view.private_metadata);
+  const text = inputs.text(field.said);
+  return useCases.answerNode(callerOf(context), { ...answer, text, responseUrl });
 };
 
 const submitNote: Submit = (useCases, { view, context }, inputs) => {

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import {
+  answersToAskAhead,
+  clicksCountMs,
+  idleMs,
+  isWorthAskingAhead,
+  type OpenAnswer,
+} from '../domain/ahead.js';
+import { generationSlot } from '../domain/draft.js';
+import { aheadPart, dayOf } from '../domain/ledger.js';
+import type { Session } from '../domain/session.js';
+import type { Generation } from '../store/draft-store.js';
+import type { Store } from '../store/store.js';
+import type { JobOf } from './worker.js';
+import { type Writing, writeNode } from './write-node.js';
+
+/** How long nobody is asked ahead after the endpoint said that it is too much. */
+const quietMs = 60_000;
+
+/** Remembers that the endpoint wanted a pause; of one process, as its limit shows in each. */
+export class Quiet {
+  private until = 0;
+
+  begin(at: Date): void {
+    this.until = at.getTime() + quietMs;
+  }
+
+  holds(at: Date): boolean {
+    return at.getTime() < this.until;
+  }
+}
+
+/**
+ * Asks for the nodes behind the likely answers, while the agent reads. One level ahead, and only where it is worth it:
+ * not over the budget's part, not while clicks hardly ever find what was asked for, not for a walk that rests or whose
+ * notes say something new.
+ */
+export async function askAhead(writing: Writing, { accountId, work }: JobOf<'node.ahead'>): Promise<void> {
+  const { store, builder, quiet, now } = writing;
+  const at = now();
+  if (builder.source !== 'model' || quiet.holds(at)) return;
+  const session = await store.sessions.find(accountId, work.sessionId);
+  if (!session || !(await isReading(store, session, { nodeId: work.nodeId, at }))) return;
+  const draft = session.treeId && (await store.drafts.findByTree(accountId, session.treeId));
+  if (!draft || draft.builder !== builder.id) return;
+  if (!(await hasRoom(store, session, at))) return;
+  const nodes = await store.trees.around(accountId, work.nodeId, 3);
+  const node = nodes.get(work.nodeId);
+  if (!node) return;
+  const answerIds = [...nodes.values()].flatMap(({ answers }) => answers.map(({ id }) => id));
+  const clicks = await store.ledger.answered(accountId, answerIds);
+  await request(
+    writing,
+    { session, draftId: draft.id, nodeId: node.id },
+    answersToAskAhead(node, nodes, clicks),
+  );
+}
+
+async function request(
+  { store, now }: Writing,
+  { session, draftId, nodeId }: { session: Session; draftId: string; nodeId: string },
+  open: readonly OpenAnswer[],
+): Promise<void> {
+  if (open.length === 0) return;
+  const { accountId } = session;
+  await store.transaction(async (tx) => {
+    for (const { nodeId: parentNodeId, answerId } of open) {
+      const slot = generationSlot({ nodeId: parentNodeId, answerId });
+      const generation = { accountId, id: randomUUID(), draftId, parentNodeId, answerId, slot };
+      const asked = { ...generation, ahead: true, memberId: session.carriedById };
+      if (!(await tx.drafts.request(asked, now()))) continue;
+      const work = { kind: 'generation.ahead', generationId: generation.id, nodeId } as const;
+      await tx.jobs.enqueue(accountId, { work, dedupeKey: `generation:${generation.id}` }, now());
+    }
+  });
+}
+
+/** True while somebody reads this node: the walk is at it, somebody acted lately, and no note says anything new. */
+async function isReading(
+  store: Store,
+  session: Session,
+  { nodeId, at }: { nodeId: string; at: Date },
+): Promise<boolean> {
+  if (session.status !== 'active' || session.stoppedAt || session.currentNodeId !== nodeId) return false;
+  if (at.getTime() - session.updatedAt.getTime() > idleMs) return false;
+  return !(await store.sessions.hasNoteAfter(session, session.stepCount));
+}
+
+async function hasRoom(store: Store, { accountId, carriedById }: Session, at: Date): Promise<boolean> {
+  const budget = await store.accounts.budget(accountId);
+  const day = dayOf(at);
+  if ((await store.ledger.callsOf(accountId, day)) >= aheadPart * budget.callsPerDay) return false;
+  if ((await store.ledger.callsOf(accountId, day, carriedById)) >= aheadPart * budget.callsPerMember)
+    return false;
+  const since = new Date(at.getTime() - clicksCountMs);
+  return isWorthAskingAhead(await store.ledger.foundLately(accountId, since, 200));
+}
+
+/** Writes a node that was asked for ahead, unless by now nobody needs it: then it can be asked for anew. */
+export async function writeAhead(writing: Writing, job: JobOf<'generation.ahead'>): Promise<void> {
+  const { store } = writing;
+  const { accountId, work } = job;
+  const generation = await store.drafts.generation(accountId, work.generationId);
+  if (generation && !(await isWanted(writing, generation, work.nodeId))) {
+    await store.transaction(async (tx) => {
+      const locked = await tx.drafts.lockGenerationOf(accountId, generation.draftId, generation.slot);
+      const draft = locked && (await tx.drafts.find(accountId, locked.draftId));
+      if (!draft) return;
+      const waiting = await tx.sessions.lockWaiting(accountId, draft.treeId, locked.answerId);
+      if (waiting.length === 0) await tx.drafts.withdraw(accountId, locked.id);
+    });
+    return;
+  }
+  await writeNode(writing, job);
+}
+
+async function isWanted(
+  { store, quiet, now }: Writing,
+  { accountId }: Generation,
+  nodeId: string,
+): Promise<boolean> {
+  const at = now();
+  if (quiet.holds(at)) return false;
+  for (const session of await store.sessions.activeAt(accountId, nodeId))
+    if (await isReading(store, session, { nodeId, at })) return true;
+  return false;
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { type Draft, failureOf, type NewNode } from '../domain/draft.js';
+import type { FlowNode } from '../domain/flow.js';
+import { postKey } from '../domain/post.js';
+import { arrive } from '../domain/walk.js';
+import type { Generation, GenerationLease } from '../store/draft-store.js';
+import type { Tx } from '../store/store.js';
+
+/** Another stored the same node first; theirs counts. */
+export class WrittenByAnother extends Error {
+  override readonly name = 'WrittenByAnother';
+}
+
+interface Result {
+  generation: Generation;
+  now: Date;
+}
+
+/**
+ * Stores what was written for a generation and moves every walk that waits for it on.
+ * @throws WrittenByAnother where another process has stored a node for it.
+ */
+export async function storeNodes(
+  tx: Tx,
+  { generation, nodes, asksAhead, now }: Result & { nodes: NewNode[]; asksAhead: boolean },
+): Promise<void> {
+  const { accountId, answerId } = generation;
+  const draft = await tx.drafts.find(accountId, generation.draftId);
+  if (!draft) return;
+  const stored = withIds(nodes, draft.treeId);
+  const [first] = stored;
+  if (!first) throw new Error(`Generation ${generation.id} has no node`);
+  await tx.trees.addNodes(accountId, stored, now);
+  if (!(await tx.drafts.finish(accountId, generation.id, first.id, now))) {
+    throw new WrittenByAnother(`Generation ${generation.id} was finished by another`);
+  }
+  await tx.trees.addEdges(accountId, [
+    ...(answerId ? [{ answerId, nodeId: first.id }] : []),
+    ...stored.flatMap(({ answers }) =>
+      answers.flatMap(({ id, nextNodeId }) => (nextNodeId ? [{ answerId: id, nodeId: nextNodeId }] : [])),
+    ),
+  ]);
+  if (!answerId) await tx.trees.setRoot(accountId, draft.treeId, first.id);
+  for (const session of await tx.sessions.lockWaiting(accountId, draft.treeId, answerId)) {
+    await tx.sessions.save(arrive(session, first.id, now));
+    const work = { kind: 'node.ahead', sessionId: session.id, nodeId: first.id } as const;
+    if (asksAhead) await tx.jobs.enqueue(accountId, { work, dedupeKey: `ahead:${session.id}` }, now);
+  }
+  await redrawWaiting(tx, draft, { sessionsAt: first.id, answerId: null, now });
+}
+
+/** Ids are the server's; what leads to a node that is stored along leads there from the start. */
+function withIds(nodes: readonly NewNode[], treeId: string): FlowNode[] {
+  const ids = nodes.map(() => randomUUID());
+  return nodes.map(({ answers, ...node }, place) => ({
+    ...node,
+    id: ids[place] ?? '',
+    treeId,
+    answers: answers.map(({ leadsTo, ...answer }) => ({
+      ...answer,
+      id: randomUUID(),
+      nextNodeId: leadsTo === null ? null : (ids[leadsTo] ?? null),
+    })),
+  }));
+}
+
+/** Nobody waits any longer for what could not be written: its walks show how to go on. */
+export async function storeFailure(
+  tx: Tx,
+  { generation, lease, error, now }: Result & { lease: GenerationLease; error: unknown },
+): Promise<void> {
+  const why = { error: error instanceof Error ? error.message : String(error), failure: failureOf(error) };
+  const draft = await tx.drafts.find(generation.accountId, generation.draftId);
+  if (!draft || !(await tx.drafts.fail(lease, why, now))) return;
+  await redrawWaiting(tx, draft, { sessionsAt: null, answerId: generation.answerId, now });
+}
+
+/** Redraws the open message and the card of every session that was waiting. */
+async function redrawWaiting(
+  tx: Tx,
+  { accountId, treeId }: Draft,
+  where: { sessionsAt: string | null; answerId: string | null; now: Date },
+): Promise<void> {
+  const sessions = where.sessionsAt
+    ? await tx.sessions.activeAt(accountId, where.sessionsAt)
+    : await tx.sessions.lockWaiting(accountId, treeId, where.answerId);
+  for (const session of sessions) {
+    const keys = [postKey.walkCard(session.id, session.stepCount), postKey.sessionCard(session.id)];
+    for (const key of keys) {
+      const post = await tx.posts.findByKey(accountId, key);
+      if (!post) continue;
+      const work = { kind: 'post.sync', postId: post.id } as const;
+      await tx.jobs.enqueue(
+        accountId,
+        { work, lane: `session:${session.id}`, dedupeKey: `post:${post.id}` },
+        where.now,
+      );
+    }
+  }
+}
