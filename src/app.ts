@@ -104,15 +104,9 @@ export async function assemble(parts: Parts): Promise<Product> {
   };
   const useCases = createUseCases(services);
   const messenger = messengerOf(parts, jobClient, identity);
-  const handlers = createHandlers({
-    store,
-    messenger,
-    builder,
-    price: parts.price ?? freeOfCharge,
-    timed: createTimedActs(services),
-    now,
-    log,
-  });
+  const price = parts.price ?? freeOfCharge;
+  const timed = createTimedActs(services);
+  const handlers = createHandlers({ store, messenger, builder, price, timed, now, log });
   const worker = createWorker({ store, handlers, now, log });
   const { app: bolt, idle: listened } = createSlackApp({
     identity,
