@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { AuditRecord } from '../domain/audit.js';
+import type { Surface } from '../domain/member.js';
+import { type AuditRow, type AuditSource, auditHash } from './audit-chain.js';
 import { type Db, json } from './db.js';
+import type { AuditEntryModel } from './generated/models.js';
 
 /** The audit: one row for each state change, each sealed with the hash of the one before it in its account. */
 export function auditStore(db: Db) {
@@ -31,27 +33,33 @@ export function auditStore(db: Db) {
       });
       await db.account.update({ where: { id: accountId }, data: { lastAuditHash: hash } });
     },
+
+    /** An account's audit, oldest first, for `verifyAudit` and for the export. */
+    source(accountId: string, pageSize = 1_000): AuditSource {
+      return {
+        async page(after) {
+          const rows = await db.auditEntry.findMany({
+            where: { accountId, sequence: { gt: after } },
+            orderBy: { sequence: 'asc' },
+            take: pageSize,
+          });
+          return rows.map(rowOf);
+        },
+        async head() {
+          const row = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+          return { sequence: row.lastAuditSequence, hash: row.lastAuditHash };
+        },
+      };
+    },
   };
 }
 
-/** SHA-256 over the previous row's hash and this row in a fixed order of keys. */
-export function auditHash(
-  previousHash: string,
-  entry: { sequence: bigint; at: Date; record: AuditRecord },
-): string {
-  const { memberId, action, subject, subjectId, before, after, surface } = entry.record;
-  const row = [entry.sequence.toString(), entry.at.toISOString(), memberId, action, subject, subjectId];
-  const text = JSON.stringify([previousHash, ...row, sorted(before), sorted(after), surface]);
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** JSON columns do not keep the order of keys; the hash must not depend on it. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'object' || value === null) return value ?? null;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]),
-  );
+function rowOf({ accountId: _, before, after, surface, ...row }: AuditEntryModel): AuditRow {
+  // Written by `record` from objects and a Surface; what else stands there now does not fit its hash.
+  return {
+    ...row,
+    before: before as object | null,
+    after: after as object | null,
+    surface: surface as Surface,
+  };
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditRecord } from '../../src/domain/audit.js';
 import type { Surface } from '../../src/domain/member.js';
-import { auditHash } from '../../src/store/audit-store.js';
+import { auditHash } from '../../src/store/audit-chain.js';
 import type { UseCases } from '../../src/usecases/index.js';
 import { testDatabase } from '../support/database.js';
 import { badgeReader } from '../support/flows.js';

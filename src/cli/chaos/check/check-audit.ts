@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../../domain/audit.js';
-import { auditHash } from '../../../store/audit-store.js';
+import { auditHash } from '../../../store/audit-chain.js';
 import type { Finding, Query } from './finding.js';
 
 interface AuditRow {
