@@ -28,8 +28,10 @@ export function postgresPool(url: string, max = 10): pg.Pool {
     keepAlive: true,
     application_name: 'intake',
   });
-  // The pool replaces an idle connection that breaks; without a listener it would end the process.
+  // The pool replaces a connection that breaks, and who uses it is told by their next query. Without listeners the
+  // first one that breaks between two queries of a transaction would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -53,6 +53,19 @@ describe.runIf(onRealPostgres)('a PostgreSQL server', () => {
     expect(stored.rows).toEqual([{ at: createdAt.getTime(), zone: 'Asia/Kolkata' }]);
   });
 
+  it('that ends a connection between two queries of a transaction fails the next one, and nothing else', async () => {
+    const pool = postgresPool(url);
+    const client = await pool.connect();
+    const { rows } = await client.query('select pg_backend_pid() as pid');
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    await onServer((other) => other.query('select pg_terminate_backend($1)', [rows[0].pid]));
+    await ended;
+    await expect(client.query('select 1')).rejects.toThrow();
+    client.release(true);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
+
   it('keeps the options of the URL beside ours', async () => {
     const pool = postgresPool(elsewhere((address) => address.searchParams.set('options', '-c work_mem=7MB')));
     const { rows } = await pool.query(
