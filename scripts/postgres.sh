@@ -3,9 +3,12 @@
 #
 #   scripts/postgres.sh start [DIR]   makes it (the first time, a minute or two), starts it, prints TEST_DATABASE_URL=…
 #   scripts/postgres.sh stop [DIR]
+#   scripts/postgres.sh restart [DIR] [fast|immediate]   while clients are connected; immediate: as after a crash
 #   scripts/postgres.sh url [DIR]     prints the bare URL
+#   scripts/postgres.sh remove [DIR]  stops it and removes its data; only of a second server
 #
 # DIR, or $INTAKE_POSTGRES_DIR, or /var/cache/intake-postgres, holds a small Debian; remove it to start anew.
+# A second server beside it: another $INTAKE_POSTGRES_PORT (54317) and another $INTAKE_POSTGRES_DATA (/var/lib/intake).
 # On purpose its default time zone is not UTC and its dates are not ISO: what relies on either must fail here.
 set -eu
 
@@ -14,7 +17,7 @@ dir=${2:-${INTAKE_POSTGRES_DIR:-/var/cache/intake-postgres}}
 port=${INTAKE_POSTGRES_PORT:-54317}
 suite=trixie
 bin=/usr/lib/postgresql/17/bin
-data=/var/lib/intake
+data=${INTAKE_POSTGRES_DATA:-/var/lib/intake}
 user=intake
 
 say() { echo "postgres.sh: $*" >&2; }
@@ -79,9 +82,24 @@ start() {
   echo "TEST_DATABASE_URL=$(url)"
 }
 
+restart() {
+  running || fail "PostgreSQL does not run"
+  as_postgres pg_ctl -D "$data" -m "${1:-fast}" -w -t 60 restart >/dev/null || fail "PostgreSQL did not start again"
+}
+
+stop() { if running; then as_postgres pg_ctl -D "$data" -m "${1:-fast}" -w stop >/dev/null; fi; }
+
+remove() {
+  [ -n "${INTAKE_POSTGRES_DATA:-}" ] || fail 'remove is for a second server: set INTAKE_POSTGRES_DATA'
+  stop immediate
+  [ ! -f "$dir$data/PG_VERSION" ] || rm -rf "${dir:?}$data"
+}
+
 case $action in
   start) start ;;
-  stop) if running; then as_postgres pg_ctl -D "$data" -m fast -w stop >/dev/null; fi ;;
+  stop) stop ;;
+  remove) remove ;;
+  restart) restart "${3:-}" ;;
   url) url ;;
-  *) fail "usage: $0 start|stop|url [DIR]" ;;
+  *) fail "usage: $0 start|stop|restart|remove|url [DIR]" ;;
 esac

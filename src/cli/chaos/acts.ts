@@ -14,8 +14,11 @@ export type Deed =
   | { kind: 'resolve'; sessionId: string }
   | { kind: 'claim'; escalationId: string };
 
-/** A deed, and whether Slack got an answer to it: then it must be stored, once. */
-export type Act = Deed & { by: string; acknowledged: boolean };
+/**
+ * A deed, and whether Slack got an answer to it: then it must be stored, once. Who pressed once more because there was
+ * no answer, `again` times, may be told as often that it had counted.
+ */
+export type Act = Deed & { by: string; acknowledged: boolean; again: number };
 
 /** Everything that people did, as it looked from their side. */
 export class Acts {
@@ -24,7 +27,7 @@ export class Acts {
 
   /** Adds what somebody is about to do; whoever does it sets `acknowledged`. */
   add(by: string, deed: Deed): Act {
-    const act: Act = { ...deed, by, acknowledged: false };
+    const act: Act = { ...deed, by, acknowledged: false, again: 0 };
     this.all.push(act);
     if (act.kind === 'note') this.notes.set(act.text, act);
     return act;

@@ -7,11 +7,18 @@ import type { Act, Deed } from './acts.js';
 import type { Seat, Site } from './site.js';
 import { choiceOf, type OpenStep, openStepOf } from './steps.js';
 
+/** Somebody was served who had begun to wait at `since`. */
+export interface Wait {
+  by: string;
+  since: number;
+  what: string;
+}
+
 /** How an agent behaves. */
 export interface Manner {
   random: () => number;
-  /** Called with how long an agent waited for something to be shown, in milliseconds. */
-  waited(since: number): void;
+  /** Called when an agent was served. */
+  waited(wait: Wait): void;
   /** Called where something did not succeed and the person was not told. */
   untold?(): void;
   /** True once nobody should begin anything any more. */
@@ -95,7 +102,7 @@ export class Agent {
       // Who got an error looks a moment whether something comes all the same, and types it again.
       const step = act.acknowledged
         ? await this.sees(look, 'the first step')
-        : await this.within(look, asked);
+        : await this.within(look, asked, 'the first step');
       if (step) return step;
       if (attempt > 200) throw new Stuck(`"${problem}" was typed ${attempt} times and no walk began`);
     }
@@ -142,10 +149,11 @@ export class Agent {
     const begun = performance.now();
     while (!(await this.attempt(act, { type: 'click', on, blockId, actionId, chosen }))) {
       if (!this.isOpen(step)) return;
+      act.again += 1;
       this.giveUpAfter(begun, `pressing ${actionId}`);
       await sleep(100);
     }
-    this.manner.waited(begun);
+    this.manner.waited({ by: this.seat.personId, since: begun, what: `the answer to ${actionId}` });
   }
 
   /** Opens a modal by its button, fills it and submits it until it is acknowledged. */
@@ -182,7 +190,7 @@ export class Agent {
     const on = { kind: 'message', channel, ts, version } as const;
     for (;;) {
       await this.does({ type: 'click', on, blockId, actionId, chosen });
-      const modal = await this.within(() => this.formOnTop(), performance.now());
+      const modal = await this.within(() => this.formOnTop(), performance.now(), `the form of ${actionId}`);
       if (modal) return modal;
       await this.desk.closesModals();
       if (!this.isOpen(step)) return undefined;
@@ -220,19 +228,23 @@ export class Agent {
   async sees<Found>(look: () => Found | undefined, what: string): Promise<Found> {
     const begun = performance.now();
     for (;;) {
-      const found = await this.within(look, begun);
+      const found = await this.within(look, begun, what);
       if (found) return found;
       this.giveUpAfter(begun, `waiting for ${what}`);
     }
   }
 
   /** Looks for a few seconds. */
-  private async within<Found>(look: () => Found | undefined, begun: number): Promise<Found | undefined> {
+  private async within<Found>(
+    look: () => Found | undefined,
+    begun: number,
+    what: string,
+  ): Promise<Found | undefined> {
     const until = performance.now() + 4_000;
     while (performance.now() < until) {
       const found = look();
       if (found) {
-        this.manner.waited(begun);
+        this.manner.waited({ by: this.seat.personId, since: begun, what });
         return found;
       }
       await sleep(20);

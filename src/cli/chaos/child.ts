@@ -78,6 +78,16 @@ export class Child {
 
 const living = new Set<ChildProcess>();
 
+/** Resolves when all of them are ready. */
+export const allReady = (children: readonly Child[]): Promise<unknown> =>
+  Promise.all(children.map(({ ready }) => ready));
+
+/** Asks all of them to end. @returns how many did not do so cleanly */
+export async function terminateAll(children: readonly Child[]): Promise<number> {
+  const endings = await Promise.all(children.map((child) => child.terminate()));
+  return endings.filter(({ code }) => code !== 0).length;
+}
+
 /** No process outlives the command that started it. */
 export function endChildrenAtExit(): void {
   atExit(async () => {

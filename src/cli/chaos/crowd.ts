@@ -1,5 +1,5 @@
 import { seededRandom } from '../shared/random.js';
-import { Agent, Stuck } from './agent.js';
+import { Agent, Stuck, type Wait } from './agent.js';
 import type { Seat, Site } from './site.js';
 import { wander } from './wander.js';
 
@@ -15,8 +15,10 @@ const problems = [
 
 /** Agents who walk at the same time until they are told to stop. */
 export interface Crowd {
-  /** Nobody begins another walk; those who walk go on to the end. @returns who did not get there, and why */
+  /** Nobody begins another walk, and those who walk take one step more. @returns who did not get there, and why */
   finish(): Promise<string[]>;
+  /** Everybody walks as many walks as they wanted to, to the end. @returns as `finish` */
+  walkOut(): Promise<string[]>;
   walked(): number;
   /** Nobody walks any more. */
   isEmpty(): boolean;
@@ -31,7 +33,7 @@ export interface CrowdOptions {
   walksEach?: number;
   patienceMs?: number;
   /** Called with when somebody began to wait and was served. */
-  waited?: (since: number) => void;
+  waited?: (wait: Wait) => void;
 }
 
 export function startCrowd(site: Site, options: CrowdOptions): Crowd {
@@ -71,6 +73,10 @@ export function startCrowd(site: Site, options: CrowdOptions): Crowd {
   return {
     async finish() {
       over = true;
+      await Promise.all(all);
+      return stuck;
+    },
+    async walkOut() {
       await Promise.all(all);
       return stuck;
     },

@@ -10,6 +10,7 @@ import { outage } from './bars/outage.js';
 import { refresh } from './bars/refresh.js';
 import { refusals } from './bars/refusals.js';
 import { replies } from './bars/replies.js';
+import { restarts } from './bars/restarts.js';
 import { sigterm } from './bars/sigterm.js';
 import { storm } from './bars/storm.js';
 import { endChildrenAtExit } from './child.js';
@@ -27,6 +28,7 @@ export const bars: Record<string, (trial: Trial) => Promise<Outcome>> = {
   sigterm,
   fuzz,
   refresh,
+  restarts,
   outage,
   latency,
 };

@@ -10,6 +10,7 @@ import type { MessageView, TrafficEntry } from '../../sandbox/protocol.js';
 import { seatSandboxPeople } from '../../sandbox-people.js';
 import { type Links, linksOf } from '../../slack/blocks/text.js';
 import { type Database, type DatabaseConfig, openDatabase } from '../../store/database/open.js';
+import { postgresPool } from '../../store/database/postgres.js';
 import { atExit } from '../shared/command.js';
 import { manifestPath } from '../shared/manifest.js';
 import { type QuietLog, quietLog } from '../shared/quiet-log.js';
@@ -44,6 +45,8 @@ export interface Site {
   isConnected(): boolean;
   /** Starts the program. */
   spawn(wire?: ChildOptions['wire'], messagesPerSecond?: number): Child;
+  /** Starts it as often as it can run at once: once on the embedded database, twice on PostgreSQL. */
+  spawnAll(messagesPerSecond?: number): Child[];
   log: QuietLog;
 }
 
@@ -84,6 +87,11 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   });
   const { apiUrl, botToken, appToken, workspace } = sandbox;
   const socket: ChildOptions['wire'] = { kind: 'socket', appToken, connections: 2 };
+  const spawn: Site['spawn'] = (wire = socket, messagesPerSecond) => {
+    isOverHttp = wire.kind === 'http';
+    return new Child({ database: config, folder, apiUrl, botToken, wire, messagesPerSecond });
+  };
+  const processes = config.kind === 'postgres' ? 2 : 1;
   return {
     sandbox,
     workspace,
@@ -93,10 +101,9 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
     onTraffic,
     lastTrafficAt: () => last,
     isConnected: () => isOverHttp || sandbox.sockets.count() > 0,
-    spawn: (wire = socket, messagesPerSecond) => {
-      isOverHttp = wire.kind === 'http';
-      return new Child({ database: config, folder, apiUrl, botToken, wire, messagesPerSecond });
-    },
+    spawn,
+    spawnAll: (messagesPerSecond) =>
+      Array.from({ length: processes }, () => spawn(socket, messagesPerSecond)),
     log,
   };
 }
@@ -133,15 +140,29 @@ async function moveIn(
   return { agents: seats, engineers: others, accountId: product.accountId, links };
 }
 
-/** Waits until nothing has gone between app and Slack for `quietMs`. @returns false if that never came */
+/**
+ * Waits until nothing has gone between app and Slack for `quietMs` and, where it can be looked up beside the program,
+ * no work is left: what a dead process had in its hands is silent until its lease runs out.
+ * @returns false if that never came
+ */
 export async function untilQuiet(site: Site, quietMs = 2_500, patienceMs = 60_000): Promise<boolean> {
   const giveUp = performance.now() + patienceMs;
   while (performance.now() < giveUp) {
     await site.workspace.settled();
-    if (performance.now() - site.lastTrafficAt() > quietMs) return true;
-    await sleep(50);
+    const isQuiet = performance.now() - site.lastTrafficAt() > quietMs;
+    if (isQuiet && (await isWithoutWork(site.database))) return true;
+    await sleep(isQuiet ? 500 : 50);
   }
   return false;
+}
+
+async function isWithoutWork(config: DatabaseConfig): Promise<boolean> {
+  if (config.kind === 'embedded') return true;
+  const pool = postgresPool(config.url, 1);
+  const { rowCount } = await pool
+    .query('select 1 from job where dead_at is null limit 1')
+    .finally(() => pool.end());
+  return rowCount === 0;
 }
 
 /** Every message that anybody sees, each once: by channel and timestamp. */

@@ -27,7 +27,7 @@ export async function duplicates(trial: Trial): Promise<Outcome> {
   await untilQuiet(site);
   await Promise.all(children.map((child) => child.terminate()));
   const checked = await check(site);
-  const effects = countOf(checked, 'doubled', 'paid_twice') + checked.copies + checked.whispers;
+  const effects = countOf(checked, 'doubled', 'paid_twice') + checked.copies.length + checked.whispers.length;
   const lost = countOf(checked, 'lost', 'unusable', 'unfinished', 'post') + stuck.length;
   return {
     bars: [
@@ -43,7 +43,7 @@ export async function duplicates(trial: Trial): Promise<Outcome> {
       figure('duplicates-deliveries', deliveries, 'deliveries'),
       figure('duplicates-processes', children.length, 'processes'),
     ],
-    findings: [...wordsOf(checked), ...stuck],
+    findings: [...wordsOf(checked), ...checked.copies, ...checked.whispers, ...stuck],
   };
 }
 

@@ -5,6 +5,7 @@ import { bar, figure } from '../../shared/bars.js';
 import { seededRandom } from '../../shared/random.js';
 import { Agent } from '../agent.js';
 import { check, wordsOf } from '../check/check.js';
+import { allReady, terminateAll } from '../child.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
 import type { OpenStep } from '../steps.js';
 import { faultBars, type Outcome, type Trial } from '../trial.js';
@@ -18,14 +19,20 @@ interface Busy {
 export async function outage(trial: Trial): Promise<Outcome> {
   const lengthMs = trial.short ? 15_000 : 15 * 60_000;
   const site = await makeSite({ ...trial, agents: trial.short ? 20 : 200 });
-  const child = site.spawn();
-  await child.ready;
-  const busy = await Promise.all(site.agents.map((_, place) => begin(site, trial, place)));
+  const children = site.spawnAll();
+  await allReady(children);
+  const busy = await inTurn(site.agents.length, (place) => {
+    trial.progress(place, site.agents.length, 'threads begun');
+    return begin(site, trial, place);
+  });
   await untilQuiet(site);
   for (const method of ['chat.*', 'response_url', 'reactions.add'])
     site.workspace.arm({ kind: 'serverError', status: 503, method });
   const begun = performance.now();
-  await Promise.all(busy.map(({ agent, step }) => agent.pressesAnswer(step, step.answers[0])));
+  await inTurn(busy.length, async (place) => {
+    const one = busy[place];
+    if (one) await one.agent.pressesAnswer(one.step, one.step.answers[0]);
+  });
   while (performance.now() - begun < lengthMs) {
     trial.progress(Math.round(performance.now() - begun), lengthMs, 'ms without Slack');
     await Promise.all(busy.slice(0, 20).map(({ agent, step }) => agent.typesNote(step)));
@@ -36,14 +43,14 @@ export async function outage(trial: Trial): Promise<Outcome> {
   const taken = countTaken(site);
   await untilQuiet(site, trial.short ? 20_000 : 80_000, 240_000);
   const drained = Math.max(0, taken.lastAt() - back);
-  await child.terminate();
+  const unclean = await terminateAll(children);
   for (const { agent } of busy) agent.leave();
   const checked = await check(site);
   return {
     bars: [
       bar({ name: 'outage-most-per-message', value: taken.most(), unit: 'sent' }, { atMost: 1 }),
       bar({ name: 'outage-drained', value: drained / 1_000, unit: 's' }, { atMost: 120 }),
-      ...faultBars('outage', checked, []),
+      ...faultBars('outage', checked, unclean === 0 ? [] : [`${unclean} processes did not end cleanly`]),
     ],
     figures: [
       figure('outage-length', lengthMs / 1_000, 's'),
@@ -51,6 +58,20 @@ export async function outage(trial: Trial): Promise<Outcome> {
     ],
     findings: wordsOf(checked),
   };
+}
+
+/** So many at a time: a desk's worth, not a machine's. */
+const atATime = 10;
+
+/** Does it for each place, so many at a time. */
+async function inTurn<Result>(count: number, act: (place: number) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const work = async () => {
+    for (let place = next++; place < count; place = next++) results[place] = await act(place);
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+  return results;
 }
 
 async function begin(site: Site, { seed }: Trial, place: number): Promise<Busy> {

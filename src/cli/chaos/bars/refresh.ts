@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bar, figure } from '../../shared/bars.js';
 import { check, wordsOf } from '../check/check.js';
+import { allReady, terminateAll } from '../child.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, untilQuiet } from '../site.js';
 import { faultBars, type Outcome, type Trial } from '../trial.js';
@@ -19,10 +20,10 @@ export async function refresh(trial: Trial): Promise<Outcome> {
     deliveries += 1;
     if (status !== 200) missed.push(`${name} was not taken: ${error}`);
   });
-  const child = site.spawn();
-  await child.ready;
-  // The second connection follows the first.
-  while (site.sandbox.sockets.count() < 2) await sleep(50);
+  const children = site.spawnAll();
+  await allReady(children);
+  // The second connection of each follows the first.
+  while (site.sandbox.sockets.count() < 2 * children.length) await sleep(50);
   const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed });
   for (let round = 0; round < rounds; round += 1) {
     trial.progress(round, rounds, `renewals, ${deliveries} deliveries`);
@@ -31,12 +32,12 @@ export async function refresh(trial: Trial): Promise<Outcome> {
   }
   const stuck = await crowd.finish();
   await untilQuiet(site);
-  const { code } = await child.terminate();
+  const unclean = await terminateAll(children);
   const checked = await check(site);
   return {
     bars: [
       bar({ name: 'refresh-missed', value: missed.length, unit: 'deliveries' }, { exactly: 0 }),
-      bar({ name: 'refresh-exits', value: code === 0 ? 0 : 1, unit: 'exits' }, { exactly: 0 }),
+      bar({ name: 'refresh-exits', value: unclean, unit: 'exits' }, { exactly: 0 }),
       ...faultBars('refresh', checked, stuck),
     ],
     figures: [

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bar, figure } from '../../shared/bars.js';
 import { check, countOf, wordsOf } from '../check/check.js';
+import { allReady, terminateAll } from '../child.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, untilQuiet } from '../site.js';
 import type { Outcome, Trial } from '../trial.js';
@@ -16,8 +17,8 @@ export async function replies(trial: Trial): Promise<Outcome> {
   site.onTraffic(({ direction }) => {
     if (direction === 'fromApp') calls += 1;
   });
-  const child = site.spawn();
-  await child.ready;
+  const children = site.spawnAll();
+  await allReady(children);
   for (const method of shows) {
     site.workspace.arm({ kind: 'serverError', status: 503, method, chance: 0.15 });
     site.workspace.arm({ kind: 'dropReply', method, chance: 0.18 });
@@ -30,7 +31,7 @@ export async function replies(trial: Trial): Promise<Outcome> {
   const stuck = await crowd.finish();
   site.workspace.clearFaults();
   await untilQuiet(site, 10_000, 120_000);
-  await child.terminate();
+  await terminateAll(children);
   const checked = await check(site);
   const missing = countOf(checked, 'post', 'unusable', 'unfinished') + stuck.length;
   const doubled = countOf(checked, 'doubled', 'paid_twice');
@@ -44,7 +45,7 @@ export async function replies(trial: Trial): Promise<Outcome> {
     figures: [
       figure('replies-acts', site.acts.all.length, 'acts'),
       figure('replies-calls', calls, 'calls'),
-      figure('replies-shown-twice', checked.copies, 'messages'),
+      figure('replies-shown-twice', checked.copies.length, 'messages'),
     ],
     findings: [...wordsOf(checked), ...stuck],
   };

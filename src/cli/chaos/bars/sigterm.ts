@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bar, figure } from '../../shared/bars.js';
 import { seededRandom } from '../../shared/random.js';
 import { check, wordsOf } from '../check/check.js';
+import { allReady, terminateAll } from '../child.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, untilQuiet } from '../site.js';
 import { faultBars, type Outcome, type Trial } from '../trial.js';
@@ -11,8 +12,8 @@ export async function sigterm(trial: Trial): Promise<Outcome> {
   const times = trial.short ? 5 : 100;
   const site = await makeSite({ ...trial, agents: 20 });
   const random = seededRandom(trial.seed);
-  let child = site.spawn();
-  await child.ready;
+  const children = site.spawnAll();
+  await allReady(children);
   const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed });
   const endings: { code: number | null; ms: number }[] = [];
   for (let done = 0; done < times; done += 1) {
@@ -20,14 +21,16 @@ export async function sigterm(trial: Trial): Promise<Outcome> {
     await sleep(500 + random() * 2_500);
     if (random() < 0.3) site.sandbox.sockets.trouble(random() < 0.5 ? 'refresh' : 'drop', 'one');
     const begun = performance.now();
-    const { code } = await child.terminate();
-    endings.push({ code, ms: performance.now() - begun });
-    child = site.spawn();
-    await child.ready;
+    const place = Math.floor(random() * children.length);
+    const ending = await children[place]?.terminate();
+    endings.push({ code: ending?.code ?? null, ms: performance.now() - begun });
+    const next = site.spawn();
+    children[place] = next;
+    await next.ready;
   }
   const stuck = await crowd.finish();
   await untilQuiet(site);
-  await child.terminate();
+  await terminateAll(children);
   const checked = await check(site);
   const slowest = Math.max(...endings.map(({ ms }) => ms));
   const uneven = endings.filter(({ code }) => code !== 0);
@@ -40,7 +43,7 @@ export async function sigterm(trial: Trial): Promise<Outcome> {
     figures: [
       figure('sigterm-times', times, 'times'),
       figure('sigterm-acknowledged', site.acts.acknowledged(), 'acts'),
-      figure('sigterm-shown-twice', checked.copies, 'messages'),
+      figure('sigterm-shown-twice', checked.copies.length, 'messages'),
     ],
     findings: [...wordsOf(checked), ...stuck, ...uneven.map(({ code }) => `it ended with ${code}`)],
   };

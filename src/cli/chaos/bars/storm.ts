@@ -3,6 +3,7 @@ import { bar, figure, quantile } from '../../shared/bars.js';
 import { seededRandom } from '../../shared/random.js';
 import { Agent } from '../agent.js';
 import { check, wordsOf } from '../check/check.js';
+import { allReady, terminateAll } from '../child.js';
 import { makeSite, type Seat, type Site, untilQuiet } from '../site.js';
 import { faultBars, type Outcome, type Trial } from '../trial.js';
 
@@ -10,8 +11,8 @@ import { faultBars, type Outcome, type Trial } from '../trial.js';
 export async function storm(trial: Trial): Promise<Outcome> {
   const { short, seed } = trial;
   const site = await makeSite({ ...trial, agents: 8 });
-  const child = site.spawn(undefined, 1);
-  await child.ready;
+  const children = site.spawnAll(1);
+  await allReady(children);
   const [busy, ...calm] = site.agents;
   if (!busy) throw new Error('There is no agent');
   armStorm(site, busy, short ? [1, 2, 3] : [1, 5, 10, 20, 30]);
@@ -36,7 +37,7 @@ export async function storm(trial: Trial): Promise<Outcome> {
   trial.progress(1, 2, 'the others are done');
   await writing;
   await untilQuiet(site, 5_000, short ? 90_000 : 3_600_000);
-  await child.terminate();
+  await terminateAll(children);
   const checked = await check(site);
   const shownMs = walked.flatMap((walk) => walk.shownMs);
   const formMs = walked.flatMap((walk) => walk.formMs);

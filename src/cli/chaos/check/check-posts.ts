@@ -10,8 +10,8 @@ import { type Finding, groupBy, type Query } from './finding.js';
 
 export interface Seen {
   findings: Finding[];
-  /** Messages of walks that Slack has twice: it took the post, and its answer was lost. */
-  copies: number;
+  /** Messages of walks that Slack has twice, in words: it took the post, and its answer was lost. */
+  copies: string[];
 }
 
 interface PostRow {
@@ -108,7 +108,7 @@ async function checkOrder(query: Query): Promise<Finding[]> {
 }
 
 /** Steps, notes and heads that are there more often than they are known. */
-function copiesAmong(messages: readonly MessageView[], rows: readonly PostRow[]): number {
+function copiesAmong(messages: readonly MessageView[], rows: readonly PostRow[]): string[] {
   const known = new Set(rows.map(({ channel_id, ts }) => `${channel_id} ${ts}`));
   const heads = new Set(
     rows.filter(({ kind }) => kind === 'session_card').map(({ channel_id }) => channel_id),
@@ -117,5 +117,5 @@ function copiesAmong(messages: readonly MessageView[], rows: readonly PostRow[])
     ({ botId, channel, ts, isEphemeral }) =>
       botId !== undefined && !isEphemeral && heads.has(channel) && !known.has(`${channel} ${ts}`),
   );
-  return strange.length;
+  return strange.map(({ channel, ts, text }) => `shown twice in ${channel}, at ${ts}: ${text.slice(0, 80)}`);
 }

@@ -1,3 +1,4 @@
+import type { MessageView } from '../../../sandbox/protocol.js';
 import { openDatabase } from '../../../store/database/open.js';
 import { createStore } from '../../../store/store.js';
 import { allMessages, type Site } from '../site.js';
@@ -10,10 +11,10 @@ import { type Finding, queryOf } from './finding.js';
 /** What a run left behind. */
 export interface Checked {
   findings: Finding[];
-  /** Messages that Slack has twice. */
-  copies: number;
-  /** Private refusals that people got at their desks. */
-  whispers: number;
+  /** Messages that Slack has twice, in words. */
+  copies: string[];
+  /** Private refusals that people got at their desks without having pressed anything once more, in words. */
+  whispers: string[];
   /** Nodes that were asked for a second time. */
   resent: number;
   calls: number;
@@ -30,8 +31,7 @@ export async function check(site: Site): Promise<Checked> {
     const store = createStore(database);
     const messages = allMessages(site.workspace);
     const posts = await checkPosts({ query, store, links: site.links }, site.accountId, messages);
-    const desks = new Set(site.agents.map(({ channelId }) => channelId));
-    const whispers = messages.filter(({ isEphemeral, channel }) => isEphemeral && desks.has(channel));
+    const whispers = whispersOf(site, messages);
     const { calls, resent } = await generationsOf(query);
     const findings = [
       ...(await checkActs(query, site.acts)),
@@ -39,10 +39,18 @@ export async function check(site: Site): Promise<Checked> {
       ...(await checkAudit(query, site.accountId)),
       ...posts.findings,
     ];
-    return { findings, copies: posts.copies, whispers: whispers.length, calls, resent };
+    return { findings, copies: posts.copies, whispers, calls, resent };
   } finally {
     await database.close();
   }
+}
+
+function whispersOf({ agents, acts }: Site, messages: readonly MessageView[]): string[] {
+  return agents.flatMap(({ personId, channelId }) => {
+    const told = messages.filter(({ isEphemeral, channel }) => isEphemeral && channel === channelId);
+    const again = acts.all.reduce((sum, act) => sum + (act.by === personId ? act.again : 0), 0);
+    return told.slice(again).map(({ text }) => `told without need in ${channelId}: ${text}`);
+  });
 }
 
 export const countOf = ({ findings }: Pick<Checked, 'findings'>, ...rules: Finding['rule'][]): number =>
