@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { PostContent } from '../domain/cards.js';
 import { isPersonId, type Post, postKey } from '../domain/post.js';
-import type { Store } from '../store/store.js';
+import type { Store, Tx } from '../store/store.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { contentOf } from './post-content.js';
 import { rerouteEscalation } from './reroute-escalation.js';
@@ -28,8 +28,10 @@ export async function syncPost(sending: Sending, { accountId, work }: SyncPost):
   if (fingerprint === post.fingerprint) return;
   try {
     const sent = await send(sending, post, content, work);
-    await sending.store.posts.posted(post, { ...sent, fingerprint });
-    if (post.kind === 'session_card' && !post.ts) await releaseThread(sending, post);
+    await sending.store.transaction(async (tx) => {
+      await tx.posts.posted(post, { ...sent, fingerprint });
+      if (post.kind === 'session_card' && !post.ts) await releaseThread(tx, post, sending.now());
+    });
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     await handleFault(sending, post, error);
@@ -37,17 +39,15 @@ export async function syncPost(sending: Sending, { accountId, work }: SyncPost):
 }
 
 /** The head is there: what waited for it goes on, and engineers' cards can link to the thread. */
-async function releaseThread({ store, now }: Sending, { accountId, sessionId }: Post): Promise<void> {
+async function releaseThread(tx: Tx, { accountId, sessionId }: Post, now: Date): Promise<void> {
   if (!sessionId) return;
-  const escalation = await store.escalations.latestOf(accountId, sessionId);
-  await store.transaction(async (tx) => {
-    await tx.jobs.hurry(accountId, `session:${sessionId}`, now());
-    if (!escalation) return;
-    for (const { id } of await tx.posts.ofEscalation(accountId, escalation.id)) {
-      const work = { kind: 'post.sync', postId: id } as const;
-      await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${id}` }, now());
-    }
-  });
+  const escalation = await tx.escalations.latestOf(accountId, sessionId);
+  await tx.jobs.hurry(accountId, `session:${sessionId}`, now);
+  if (!escalation) return;
+  for (const { id } of await tx.posts.ofEscalation(accountId, escalation.id)) {
+    const work = { kind: 'post.sync', postId: id } as const;
+    await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${id}` }, now);
+  }
 }
 
 async function send(

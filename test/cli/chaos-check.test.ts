@@ -19,7 +19,7 @@ const rulesOf = async (site: Site) => new Set((await check(site)).findings.map((
 const newSite = (plant: Plant | null) =>
   makeSite({ databaseUrl: null, embedder, agents: 3, seed: 1, plant, eventRetries: [0] });
 
-/** Three agents walk for a while; nothing runs any more afterwards. */
+/** Three agents walk once each; nothing runs any more afterwards. */
 async function walked(
   site: Site,
   plant: Plant | null,
@@ -28,8 +28,7 @@ async function walked(
   const here = await runHere(site, { embedder, plant });
   const crowd = startCrowd(site, { seats: site.agents, seed: 7, walksEach: 1, patienceMs: 10_000 });
   await meanwhile?.(here);
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  await crowd.finish();
+  await crowd.walkOut();
   await untilQuiet(site, 1_500, 20_000);
   await here.stop();
 }
@@ -39,7 +38,7 @@ let calm: Site;
 beforeAll(async () => {
   calm = await newSite(null);
   await walked(calm, null);
-}, 60_000);
+}, 240_000);
 
 it('finds nothing where nothing is wrong', async () => {
   expect(calm.acts.acknowledged()).toBeGreaterThan(3);
@@ -64,7 +63,7 @@ it('sees an edited row of the audit, and a message that shows something else', a
   );
   await database.close();
   expect([...(await rulesOf(calm))]).toEqual(expect.arrayContaining(['audit', 'post', 'unusable']));
-}, 20_000);
+}, 60_000);
 
 it('finds out that everything is acknowledged first', async () => {
   const site = await newSite('ack-first');
@@ -74,7 +73,7 @@ it('finds out that everything is acknowledged first', async () => {
       create trigger refuse before insert on audit_entry for each row execute function refuse();`);
   });
   expect(await rulesOf(site)).toContain('lost');
-}, 60_000);
+}, 240_000);
 
 it('finds out that deliveries have no key', async () => {
   const site = await newSite('no-delivery-key');
@@ -94,4 +93,4 @@ it('finds out that deliveries have no key', async () => {
     }).settled;
   });
   expect(await rulesOf(site)).toContain('doubled');
-}, 60_000);
+}, 240_000);

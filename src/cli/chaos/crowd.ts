@@ -37,7 +37,7 @@ export interface CrowdOptions {
 }
 
 export function startCrowd(site: Site, options: CrowdOptions): Crowd {
-  const { seats, seed, walksEach = Number.POSITIVE_INFINITY, patienceMs = 60_000 } = options;
+  const { seats, seed, walksEach = Number.POSITIVE_INFINITY, patienceMs = 240_000 } = options;
   let over = false;
   let walked = 0;
   let untold = 0;

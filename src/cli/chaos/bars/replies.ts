@@ -23,7 +23,7 @@ export async function replies(trial: Trial): Promise<Outcome> {
     site.workspace.arm({ kind: 'serverError', status: 503, method, chance: 0.15 });
     site.workspace.arm({ kind: 'dropReply', method, chance: 0.18 });
   }
-  const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed, patienceMs: 120_000 });
+  const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed });
   while (site.acts.all.length < wanted && !crowd.isEmpty()) {
     trial.progress(site.acts.all.length, wanted, `acts, ${calls} calls`);
     await sleep(250);

@@ -25,7 +25,7 @@ async function restartsOf(server: OwnPostgres, trial: Trial): Promise<Outcome> {
   const site = await makeSite({ ...trial, databaseUrl: server.url, agents: 20 });
   const children = site.spawnAll();
   await allReady(children);
-  const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed, patienceMs: 120_000 });
+  const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed });
   const random = seededRandom(trial.seed);
   let times = 0;
   while (stepsOf(site) < wanted && !crowd.isEmpty()) {
