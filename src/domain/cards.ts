@@ -1,7 +1,10 @@
+import type { Brief } from './brief.js';
+import type { DeskNotice } from './desk-notices.js';
 import type { Failure } from './draft.js';
 import type { EscalationStatus, ReasonCategory } from './escalation.js';
+import type { Rung } from './escalation-clock.js';
 import type { FixCheck } from './fix.js';
-import type { FlowNode } from './flow.js';
+import type { AnswerKind, FlowNode, NodeKind } from './flow.js';
 import type { Decision, Outcome, Problem } from './intake.js';
 import type { Suggestion } from './match.js';
 import type { Person, Role } from './member.js';
@@ -49,6 +52,8 @@ export interface SessionCard {
     category: ReasonCategory;
     claimedBy: Person | null;
     told: 'channel' | 'direct' | 'nobody';
+    /** What engineering handed it back with. */
+    instruction: string | null;
   } | null;
   resolution: FixCard | null;
   /** Fixes that did not hold. */
@@ -118,7 +123,10 @@ export interface BriefLine {
   by: Person;
   at: Date;
   /** `left`: the flow of that title was left as the wrong one. */
-  kind: 'answer' | 'back' | 'ad_hoc' | 'note' | 'left';
+  kind: 'answer' | 'back' | 'ad_hoc' | 'note' | 'left' | 'question';
+  /** Of what was answered, and by which answer. */
+  nodeKind: NodeKind | null;
+  answerKind: AnswerKind | null;
 }
 
 /** What engineers see in their channel, and what they read before they call back. */
@@ -135,12 +143,46 @@ export interface EscalationCard {
   escalatedBy: Person;
   claimedBy: Person | null;
   resolution: { notes: string | null } | null;
+  /** What it was handed back to L1 with. */
+  instruction: string | null;
   at: Date;
+  /** Since when the customer waits. */
+  waitsSince: Date;
+  /** When it should be claimed, or its claimant should have acted; null without such a clock, or past it. */
+  dueAt: Date | null;
+  onCall: OnCall;
   /** Everything that was tried, oldest first. */
   brief: BriefLine[];
   /** The agent's thread. */
   thread: MessageRef | null;
+  /** A question of engineering's that the agent has not answered yet. */
+  openQuestion: string | null;
+  /** Of a copy that the ladder sent: who is called. */
+  lead: Rung | null;
 }
+
+/** Who is called first: a Slack user group, people, or nobody. */
+export interface OnCall {
+  groupId: string | null;
+  people: Person[];
+}
+
+/** A question to the agent, in the agent's thread and beside the engineers' card. */
+export interface QuestionCard {
+  questionId: string;
+  sessionId: string;
+  ticketNumber: number;
+  text: string;
+  askedBy: Person;
+  answer: { text: string; by: Person; at: Date } | null;
+  /** The copy that the agent answers from. */
+  asks: boolean;
+  /** The escalation has ended. */
+  closed: boolean;
+}
+
+/** Which message of the brief: its summary, a page of its steps (from 1), or its ending. */
+export type BriefPart = 'summary' | 'ending' | number;
 
 /** The private card of an intake: what came of it and what can be chosen. */
 export interface IntakeCard {
@@ -189,7 +231,8 @@ export type Notice =
   | { kind: 'role_given'; role: Role; by: Person }
   | { kind: 'access_declined'; by: Person }
   | { kind: 'nobody_to_tell'; ticketNumber: number }
-  | { kind: 'moved_to_direct_message'; ticketNumber: number; channelId: string };
+  | { kind: 'moved_to_direct_message'; ticketNumber: number; channelId: string }
+  | DeskNotice;
 
 /** A newcomer's wish to use Intake, for those who give roles. */
 export interface AccessRequestCard {
@@ -208,6 +251,8 @@ export type PostContent =
   | { kind: 'notice'; notice: Notice }
   | { kind: 'escalation_card'; card: EscalationCard }
   | { kind: 'check_card'; card: CheckCard }
+  | { kind: 'question'; card: QuestionCard }
+  | { kind: 'brief'; brief: Brief; part: BriefPart }
   | { kind: 'access_request'; card: AccessRequestCard };
 
 /** One line of the queue, of "my sessions" and of the escalations list. */

@@ -23,7 +23,7 @@ export class NotFoundError extends IntakeError {
 export class PermissionDeniedError extends IntakeError {
   readonly code = 'permission_denied';
   readonly action: string;
-  readonly why: 'no_role' | 'role' | 'standing' | 'own_escalation';
+  readonly why: 'no_role' | 'role' | 'standing' | 'own_escalation' | 'private';
 
   constructor(action: string, why: PermissionDeniedError['why']) {
     super(`Not allowed: ${action} (${why})`);
@@ -39,6 +39,9 @@ export class ConflictError extends IntakeError {
     | 'answered'
     | 'ended'
     | 'claimed'
+    | 'not_claimed'
+    | 'escalation_ended'
+    | 'question_answered'
     | 'decided'
     | 'access_decided'
     | 'not_current'

@@ -13,6 +13,8 @@ export interface Problem {
   customerContact: string | null;
   device: string | null;
   urgency: Urgency;
+  /** Walked in a direct message; nothing that the customer said is shown in a channel. */
+  private: boolean;
 }
 
 /** One submission of a problem; it stays on record whatever its outcome. */

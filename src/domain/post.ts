@@ -5,7 +5,9 @@ export type PostKind =
   | 'notice'
   | 'escalation_card'
   | 'check_card'
-  | 'access_request';
+  | 'access_request'
+  | 'brief'
+  | 'question';
 
 /** A message that Intake keeps in line with what it shows. */
 export interface Post {
@@ -43,12 +45,18 @@ export const postKey = {
   notice: (noticeId: string) => `notice:${noticeId}`,
   escalationCard: (escalationId: string, place: string) => `escalation:${escalationId}:${place}`,
   checkCard: (sessionId: string, number: number, asked: number) => `check:${sessionId}:${number}:${asked}`,
+  brief: (escalationId: string, place: string, part: string | number) =>
+    `brief:${escalationId}:${place}:${part}`,
+  question: (questionId: string, place: string) => `question:${questionId}:${place}`,
   accessRequest: (memberId: string, place: string) => `access:${memberId}:${place}`,
 } as const;
 
 /** Slack's ids of people start with U or W; those of channels and direct messages with C, G or D. */
 export const isPersonId = (channelId: string): boolean => /^[UW]/.test(channelId);
 
-/** True of a request for access unless an admin said "not now" to it. */
+/** True of a request for access until an admin said "not now" to it, or gave a role. */
 export const isOpenRequest = ({ detail }: Pick<Post, 'detail'>): boolean =>
-  detail !== null && !('declined' in detail);
+  detail !== null && !('declined' in detail) && !('granted' in detail);
+
+/** The positions of a brief's messages: its steps' pages count from 1. */
+export const briefPosition = { summary: 0, ending: -1 } as const;

@@ -183,3 +183,18 @@ export function leaveFlow(session: Session, position: number, at: Date): Session
     updatedAt: at,
   };
 }
+
+/**
+ * Engineering hands the walk back: it goes on where it was. One that was never walked goes on ad hoc. Where its agent
+ * cannot walk any more it is put aside, so that somebody takes it up. @throws {ConflictError} `ended` unless escalated.
+ */
+export function returnSession(session: Session, { carried, at }: { carried: boolean; at: Date }): Session {
+  if (session.status !== 'escalated') throw new ConflictError('ended');
+  return {
+    ...session,
+    kind: session.kind === 'none' ? 'ad_hoc' : session.kind,
+    status: 'active',
+    stoppedAt: carried ? null : at,
+    updatedAt: at,
+  };
+}

@@ -17,6 +17,10 @@ export type Work =
   | { kind: 'generation.ahead'; generationId: string; nodeId: string }
   /** Ask ahead for the likely answers of the node that a walk has come to. */
   | { kind: 'node.ahead'; sessionId: string; nodeId: string }
+  /** See what the escalation's clock has to do by now, and when it has to look again. */
+  | { kind: 'escalation.clock'; escalationId: string }
+  /** Bring the brief beside the escalation's cards in line, with as many messages as it takes. */
+  | { kind: 'escalation.brief'; escalationId: string }
   /** Mark a person's message as recorded. */
   /** Ask whether a fix holds, ask again, or stop asking. */
   | { kind: 'fix.check'; sessionId: string; number: number; stage: CheckStage }

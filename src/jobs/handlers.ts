@@ -2,6 +2,7 @@ import type { TreeBuilder } from '../ai/tree-builder.js';
 import type { Price } from '../domain/ledger.js';
 import type { Store } from '../store/store.js';
 import { askAhead, Quiet, writeAhead } from './ask-ahead.js';
+import { keepBrief } from './keep-brief.js';
 import type { Log } from './log.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { syncPost } from './sync-post.js';
@@ -29,6 +30,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'generation.ahead': (job) => writeAhead(writing, job),
     'node.ahead': (job) => askAhead(writing, job),
     'message.react': (job) => react(parts, job),
+    'escalation.clock': (job) => runClock(parts, job),
+    'escalation.brief': ({ accountId, work }) => keepBrief(parts, { accountId, ...work }),
     'fix.check': ({ accountId, work }) => parts.timed.checkFix(accountId, work),
     'session.stale': ({ accountId, work }) => parts.timed.lookAfterStale(accountId, work),
   };
@@ -47,6 +50,21 @@ async function replyToIntake({ store, messenger }: HandlerParts, job: JobOf<'int
     }
   }
   await messenger.postIntake(accountId, await messenger.openDirect(accountId, work.slackUserId), card);
+}
+
+async function runClock(
+  { timed, messenger }: HandlerParts,
+  { accountId, work }: JobOf<'escalation.clock'>,
+): Promise<void> {
+  const groupMembers = async (groupId: string) => {
+    try {
+      return await messenger.groupMembers(accountId, groupId);
+    } catch (error) {
+      if (error instanceof DeliveryError) return null;
+      throw error;
+    }
+  };
+  await timed.runClock(accountId, work, groupMembers);
 }
 
 /** A missing mark is no loss: the note is recorded and the card counts it. */

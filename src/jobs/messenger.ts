@@ -1,10 +1,11 @@
+import type { Brief } from '../domain/brief.js';
 import type { IntakeCard, MessageRef, Notice, PostContent } from '../domain/cards.js';
 import type { Standing } from '../domain/member.js';
 
 /**
  * Why a message did not arrive, in terms of what can be done about it.
  * - `not_in_channel`: the bot is not there; somewhere else will do.
- * - `gone`: the channel is archived or deleted, or the message is.
+ * - `gone`: the channel, the message or the user group is archived or deleted, or cannot be read.
  * - `unreachable`: that person cannot be written to.
  * - `rejected`: Slack does not take this content; sending it again would not help.
  * - `expired`: the response URL is used up.
@@ -43,6 +44,10 @@ export interface Messenger {
   postIntake(accountId: string, channelId: string, card: IntakeCard): Promise<void>;
   react(accountId: string, message: MessageRef, emoji: string): Promise<void>;
   openDirect(accountId: string, slackUserId: string): Promise<string>;
+  /** The members of a Slack user group, by their user ids. */
+  groupMembers(accountId: string, groupId: string): Promise<string[]>;
+  /** How many messages the steps of a brief take. */
+  briefPages(brief: Brief): number;
   /** What Slack says this person is now. */
   standing(accountId: string, slackUserId: string): Promise<Standing>;
 }

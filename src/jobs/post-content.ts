@@ -1,7 +1,9 @@
 import { assertNever } from '../domain/assert-never.js';
-import type { Notice, PostContent } from '../domain/cards.js';
-import { personOf } from '../domain/member.js';
-import type { Post } from '../domain/post.js';
+import type { BriefPart, Notice, PostContent } from '../domain/cards.js';
+import type { Rung } from '../domain/escalation-clock.js';
+import { personOf, type Role } from '../domain/member.js';
+import { briefPosition, type Post } from '../domain/post.js';
+import { forChannel } from '../domain/private.js';
 import type { Store } from '../store/store.js';
 
 /** What a post shows as things stand now; null when what it showed is gone. */
@@ -18,7 +20,17 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
     }
     case 'escalation_card': {
       const card = escalationId ? await store.cards.escalation(accountId, escalationId) : null;
-      return card && { kind: 'escalation_card', card };
+      return card && { kind: 'escalation_card', card: forChannel({ ...card, lead: leadOf(post) }) };
+    }
+    case 'brief': {
+      const brief = sessionId ? await store.cards.brief(accountId, sessionId) : null;
+      return brief && { kind: 'brief', brief, part: partOf(post) };
+    }
+    case 'question': {
+      const card = await store.cards.question(accountId, memberOfDetail(post, 'questionId'));
+      return (
+        card && { kind: 'question', card: { ...card, asks: Reflect.get(post.detail ?? {}, 'asks') === true } }
+      );
     }
     case 'check_card': {
       const { number, again } = checkDetailOf(post);
@@ -42,7 +54,7 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
           card: {
             memberId: member.memberId,
             person: personOf(member),
-            granted: member.role,
+            granted: grantedOf(post) ?? member.role,
             declined: post.detail !== null && 'declined' in post.detail,
           },
         }
@@ -65,3 +77,20 @@ function checkDetailOf({ id, detail }: Post): { number: number; again: boolean }
   if (typeof number !== 'number') throw new Error(`Post ${id} lacks number`);
   return { number, again: detail !== null && Reflect.get(detail, 'again') === true };
 }
+/** The role that answered a request, whatever the person's role is by now. */
+function grantedOf({ detail }: Post): Role | null {
+  const granted: unknown = detail && Reflect.get(detail, 'granted');
+  return granted === 'l1' || granted === 'engineer' || granted === 'admin' || granted === 'owner'
+    ? granted
+    : null;
+}
+
+/** Of a copy that the ladder sent: who was called. */
+function leadOf({ detail }: Post): Rung | null {
+  const lead: unknown = detail && Reflect.get(detail, 'lead');
+  return lead === 'on_call' || lead === 'next_level' || lead === 'admins' ? lead : null;
+}
+
+/** Which message of the brief this is: `keepBrief` writes its position. */
+const partOf = ({ position }: Post): BriefPart =>
+  position === briefPosition.summary ? 'summary' : position === briefPosition.ending ? 'ending' : position;

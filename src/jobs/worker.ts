@@ -237,6 +237,10 @@ function handle(handlers: Handlers, { accountId, work, attempts: attempt }: Leas
       return handlers['generation.ahead']({ accountId, work, attempt });
     case 'node.ahead':
       return handlers['node.ahead']({ accountId, work, attempt });
+    case 'escalation.clock':
+      return handlers['escalation.clock']({ accountId, work, attempt });
+    case 'escalation.brief':
+      return handlers['escalation.brief']({ accountId, work, attempt });
     case 'message.react':
       return handlers['message.react']({ accountId, work, attempt });
     case 'fix.check':

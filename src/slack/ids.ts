@@ -37,6 +37,13 @@ export const action = {
   escalationClaim: 'escalation.claim',
   escalationBrief: 'escalation.brief',
   escalationResolve: 'escalation.resolve',
+  /** The overflow menu: ask, hand back, give away, release. */
+  escalationMore: 'escalation.more',
+  /** A claimant who was reminded says that they are at it, or gives it back. */
+  escalationConfirm: 'escalation.confirm',
+  escalationRelease: 'escalation.release',
+  questionAnswer: 'question.answer',
+  briefPage: 'brief.page',
 
   accessRequest: 'access.request',
   accessGrant: 'access.grant',
@@ -82,6 +89,10 @@ export const view = {
   sessionAddStep: 'session.add_step',
   sessionLeaveFlow: 'session.leave_flow',
   sessionReopen: 'session.reopen',
+  escalationReassign: 'escalation.reassign',
+  escalationHandBack: 'escalation.hand_back',
+  escalationAsk: 'escalation.ask',
+  questionAnswer: 'question.answer',
   settings: 'settings',
   accountSave: 'account.save',
   categorySave: 'category.save',
@@ -102,6 +113,7 @@ export const field = {
   customerContact: 'customerContact',
   device: 'device',
   urgency: 'urgency',
+  private: 'private',
   start: 'start',
   answer: 'answer',
   said: 'said',
@@ -116,6 +128,8 @@ export const field = {
   /** Of an ad hoc step; the use case calls its text `step`. */
   tried: 'step',
   result: 'result',
+  instruction: 'instruction',
+  question: 'question',
   category: 'category',
   name: 'name',
   keywords: 'keywords',
@@ -140,6 +154,7 @@ export const blockPrefix = {
   answerSelect: 'session.answer_select',
   step: 'session.step',
   ways: 'session.ways',
+  escalation: 'escalation.acts',
   choices: 'intake.choices',
   homeFilter: 'home.filter',
 } as const;

@@ -34,6 +34,9 @@ export const sessionButton = json(z.object({ sessionId: id }));
 /** Which fix of a walk was seen to work. */
 export const fixButton = json(z.object({ sessionId: id, number: z.int().min(1) }));
 export const escalationButton = json(z.object({ escalationId: id, sessionId: id }));
+export const questionButton = json(z.object({ questionId: id }));
+/** The page that an open brief turns to. */
+export const briefPageButton = json(z.object({ sessionId: id, escalationId: id.optional(), page }));
 export const intakeButton = json(z.object({ intakeId: id }));
 export const useFlowButton = json(z.object({ intakeId: id, flowId: id }));
 export const accessButton = json(
@@ -58,6 +61,11 @@ export const answerSelectBlock = inBlockId(
 );
 /** The block around a step's ways out; the overflow's option holds only the verb. */
 export const waysBlock = inBlockId(blockPrefix.ways, z.object({ sessionId: id, position }));
+/** The block around an escalation's buttons; the overflow's option holds only the verb. */
+export const escalationBlock = inBlockId(
+  blockPrefix.escalation,
+  z.object({ escalationId: id, sessionId: id }),
+);
 /** The block around the queue's filter. */
 export const homeFilterBlock = inBlockId(blockPrefix.homeFilter, homePlaceShape);
 
@@ -66,6 +74,9 @@ export const idOption = plain(id);
 /** What the overflow menu of a step does. */
 export const moreOption = plain(z.enum(['resolve', 'hand_over', 'stop', 'wrong_flow', 'abandon']));
 export type MoreVerb = ReturnType<typeof moreOption.decode>;
+/** What the overflow menu of an escalation's card does. */
+export const escalationMoreOption = plain(z.enum(['reassign', 'ask', 'hand_back', 'release', 'resolve']));
+export type EscalationVerb = ReturnType<typeof escalationMoreOption.decode>;
 export const statusOption = plain(status);
 
 /** How the intake modal starts: by the matcher, or past it. */
@@ -116,6 +127,11 @@ export const answerMetadata = json(z.object({ ...reply, sessionId: id, position,
 export const sayMetadata = json(z.object({ ...reply, sessionId: id, position, nodeId: id, answerId: id }));
 /** Resolved by the agent, or from the engineers' card. */
 export const resolveMetadata = json(z.object({ ...reply, sessionId: id, escalationId: id.optional() }));
+/** Of the modals of an escalation's card; `messageTs` is the copy that they were opened from. */
+export const escalationMetadata = json(
+  z.object({ ...reply, escalationId: id, messageTs: z.string().max(64).optional() }),
+);
+export const questionMetadata = json(z.object({ questionId: id }));
 /**
  * What is escalated: a walk, an intake that was never walked, or a problem typed into the modal. `leftAt` says that the
  * walk's flow was the wrong one at that position.

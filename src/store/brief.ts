@@ -7,8 +7,8 @@ const person = { select: personColumns } as const;
 
 /** A step as cards and briefs show it. */
 export const forBrief = {
-  node: { select: { text: true, label: true } },
-  answer: { select: { label: true } },
+  node: { select: { text: true, label: true, kind: true } },
+  answer: { select: { label: true, kind: true } },
   member: person,
 } as const satisfies Prisma.StepInclude;
 
@@ -42,12 +42,15 @@ export async function readBrief(db: Db, accountId: string, sessionId: string): P
   return rows.flatMap(linesOf);
 }
 
+/** What is not an answered node. */
+export const unanswered = { answer: null, nodeKind: null, answerKind: null } as const;
+
 function linesOf(session: HistoryRow): BriefLine[] {
   const lines = [
     ...session.steps.map((step) => ({ after: step.number, line: lineOf(step) })),
     ...session.notes.map(({ afterStep, text, member, at }) => ({
       after: afterStep + 0.5,
-      line: { text, answer: null, by: personOfRow(member), at, kind: 'note' as const },
+      line: { ...unanswered, text, by: personOfRow(member), at, kind: 'note' as const },
     })),
   ];
   return [...lines.sort((a, b) => a.after - b.after).map(({ line }) => line), ...leftOf(session)];
@@ -56,7 +59,7 @@ function linesOf(session: HistoryRow): BriefLine[] {
 function leftOf({ feedback: [left], tree, abandonedFor }: HistoryRow): BriefLine[] {
   if (abandonedFor !== 'wrong_flow' || !left) return [];
   const text = tree?.flowVersion?.flow.title ?? '';
-  return [{ kind: 'left', text, answer: null, by: personOfRow(left.member), at: left.at }];
+  return [{ ...unanswered, kind: 'left', text, by: personOfRow(left.member), at: left.at }];
 }
 
 function lineOf(step: StepRow): BriefLine {
@@ -66,6 +69,8 @@ function lineOf(step: StepRow): BriefLine {
     by: personOfRow(step.member),
     at: step.at,
     kind: step.kind,
+    nodeKind: step.node?.kind ?? null,
+    answerKind: step.answer?.kind ?? null,
   };
 }
 

@@ -1,6 +1,4 @@
 import type {
-  BriefLine,
-  EscalationCard,
   IntakeCard,
   MessageRef,
   NowOfWalk,
@@ -12,7 +10,7 @@ import type {
 import { type Failure, failures } from '../domain/draft.js';
 import { reopenUntil } from '../domain/fix.js';
 import { pathOf } from '../domain/walk.js';
-import { answerOf, forBrief, readBrief, type StepRow } from './brief.js';
+import { answerOf, forBrief, type StepRow } from './brief.js';
 import type { Db } from './db.js';
 import { fixCardOf, forFixCard } from './fix-store.js';
 import type { Prisma } from './generated/client.js';
@@ -29,7 +27,8 @@ const sourceOfTree = {
   },
 } as const;
 
-const forCard = {
+/** What a session's row brings along for its card. */
+export const forCard = {
   ticket: {
     include: {
       intake: true,
@@ -47,7 +46,10 @@ const forCard = {
     include: {
       claimedBy: person,
       // Where a card did not arrive nobody has been told.
-      posts: { where: { state: { not: 'failed' } }, select: { channelId: true } },
+      posts: {
+        where: { state: { not: 'failed' }, kind: 'escalation_card' },
+        select: { channelId: true },
+      },
     },
   },
   fixes: { orderBy: { number: 'desc' }, include: forFixCard },
@@ -127,46 +129,9 @@ export function cardStore(db: Db) {
       return { kind: 'failed', why: failures.find((one) => one === failed.failure) ?? 'other' };
     },
 
-    async escalation(accountId: string, escalationId: string): Promise<EscalationCard | null> {
-      const row = await db.escalation.findUnique({
-        where: { accountId_id: { accountId, id: escalationId } },
-        include: { escalatedBy: person, claimedBy: person, session: { include: forCard } },
-      });
-      if (!row) return null;
-      const card = sessionCardOf(row.session, null);
-      return {
-        escalationId,
-        sessionId: row.sessionId,
-        ticketNumber: card.ticketNumber,
-        problem: card.problem,
-        categoryName: card.categoryName,
-        source: card.source,
-        reason: row.reason,
-        reasonCategory: row.category,
-        status: row.status,
-        escalatedBy: personOfRow(row.escalatedBy),
-        claimedBy: row.claimedBy && personOfRow(row.claimedBy),
-        resolution: row.status === 'resolved' ? { notes: row.session.resolutionNotes } : null,
-        at: row.createdAt,
-        brief: await this.brief(accountId, row.sessionId),
-        thread: await this.thread(accountId, row.sessionId),
-      };
-    },
-
-    /** Everything that was tried for its ticket up to this session, oldest first. */
-    brief: (accountId: string, sessionId: string): Promise<BriefLine[]> =>
-      readBrief(db, accountId, sessionId),
-
-    /** Where the ticket's thread is; null until its head is posted. The head shows the ticket's newest session. */
+    /** Where the walk's card stands; null until it is posted. */
     async thread(accountId: string, sessionId: string): Promise<MessageRef | null> {
-      const post = await db.post.findFirst({
-        where: {
-          accountId,
-          kind: 'session_card',
-          session: { ticket: { sessions: { some: { id: sessionId } } } },
-        },
-      });
-      return post?.ts ? { channelId: post.channelId, ts: post.ts } : null;
+      return threadOf(db, accountId, sessionId);
     },
 
     async intake(accountId: string, intakeId: string): Promise<IntakeCard | null> {
@@ -198,6 +163,18 @@ export function cardStore(db: Db) {
   };
 }
 
+/** Where the ticket's thread is; null until its head is posted. The head shows the ticket's newest session. */
+export async function threadOf(db: Db, accountId: string, sessionId: string): Promise<MessageRef | null> {
+  const post = await db.post.findFirst({
+    where: {
+      accountId,
+      kind: 'session_card',
+      session: { ticket: { sessions: { some: { id: sessionId } } } },
+    },
+  });
+  return post?.ts ? { channelId: post.channelId, ts: post.ts } : null;
+}
+
 /** Where a walk comes from. A tree that was left for an ad hoc walk still says where the walk began. */
 function sourceOf(
   kind: 'flow' | 'ai_build' | 'ad_hoc' | 'none',
@@ -215,7 +192,8 @@ function sourceOf(
   return kind === 'ad_hoc' ? { kind: 'ad_hoc' } : { kind: 'none' };
 }
 
-function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
+/** A session's row as its card. */
+export function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
   const [escalation] = row.escalations;
   const [fix] = row.fixes;
   return {
@@ -238,6 +216,7 @@ function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCard {
           category: escalation.category,
           claimedBy: escalation.claimedBy && personOfRow(escalation.claimedBy),
           told: toldOf(escalation.posts),
+          instruction: escalation.status === 'returned' ? escalation.instruction : null,
         }
       : null,
     resolution: row.status === 'resolved' && fix ? fixCardOf(fix) : null,

@@ -1,11 +1,12 @@
-import type { Escalation } from '../domain/escalation.js';
+import type { Escalation, Question } from '../domain/escalation.js';
 import type { Db } from './db.js';
 
-/** Escalations and the history of who claimed them. */
+/** Escalations, the history of who claimed them, and what engineers asked. */
 export function escalationStore(db: Db) {
+  const where = (accountId: string, id: string) => ({ accountId_id: { accountId, id } });
   return {
     async find(accountId: string, escalationId: string): Promise<Escalation | null> {
-      return db.escalation.findUnique({ where: { accountId_id: { accountId, id: escalationId } } });
+      return db.escalation.findUnique({ where: where(accountId, escalationId) });
     },
 
     /** The escalation, held until the transaction ends: of two claims at once the second sees the first. */
@@ -22,13 +23,39 @@ export function escalationStore(db: Db) {
       });
     },
 
+    /** The escalation whose card this message is. */
+    async findByThread(accountId: string, channelId: string, threadTs: string): Promise<Escalation | null> {
+      const post = await db.post.findFirst({
+        where: { accountId, channelId, ts: threadTs, kind: 'escalation_card' },
+        include: { escalation: true },
+      });
+      return post?.escalation ?? null;
+    },
+
+    /** Those that this member has claimed and that have not ended. */
+    async claimedBy(accountId: string, memberId: string): Promise<Escalation[]> {
+      return db.escalation.findMany({
+        where: { accountId, claimedById: memberId, status: 'claimed' },
+        orderBy: { id: 'asc' },
+      });
+    },
+
+    /** Those that have not ended; of one category, or of all. */
+    async live(accountId: string, categoryId: string | null): Promise<Escalation[]> {
+      const ofCategory = categoryId ? { session: { ticket: { categoryId } } } : {};
+      return db.escalation.findMany({
+        where: { accountId, status: { in: ['open', 'claimed'] }, ...ofCategory },
+        orderBy: { id: 'asc' },
+      });
+    },
+
     async create(escalation: Escalation): Promise<void> {
       await db.escalation.create({ data: escalation });
     },
 
     async save(escalation: Escalation): Promise<void> {
       const { accountId, id, ...data } = escalation;
-      await db.escalation.update({ where: { accountId_id: { accountId, id } }, data });
+      await db.escalation.update({ where: where(accountId, id), data });
     },
 
     /** Adds to the history of claims. */
@@ -36,6 +63,41 @@ export function escalationStore(db: Db) {
       const { accountId, id: escalationId } = escalation;
       const number = (await db.claim.count({ where: { accountId, escalationId } })) + 1;
       await db.claim.create({ data: { accountId, escalationId, number, memberId, claimedAt } });
+    },
+
+    /** The claim that was held is over. */
+    async endClaim(escalation: Pick<Escalation, 'accountId' | 'id'>, releasedAt: Date): Promise<void> {
+      const { accountId, id: escalationId } = escalation;
+      await db.claim.updateMany({
+        where: { accountId, escalationId, releasedAt: null },
+        data: { releasedAt },
+      });
+    },
+
+    async addQuestion(question: Question): Promise<void> {
+      await db.escalationQuestion.create({ data: question });
+    },
+
+    /** The question, held until the transaction ends: the first answer counts. */
+    async lockQuestion(accountId: string, questionId: string): Promise<Question | null> {
+      await db.$queryRaw`select 1 from escalation_question where account_id = ${accountId}::uuid and id = ${questionId}::uuid for no key update`;
+      return db.escalationQuestion.findUnique({ where: where(accountId, questionId) });
+    },
+
+    /** The oldest question that waits for its answer. */
+    async openQuestion(accountId: string, escalationId: string): Promise<Question | null> {
+      return db.escalationQuestion.findFirst({
+        where: { accountId, escalationId, answer: null },
+        orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
+      });
+    },
+
+    async saveAnswer(question: Question): Promise<void> {
+      const { accountId, id, answer, answeredById, answeredAt } = question;
+      await db.escalationQuestion.update({
+        where: where(accountId, id),
+        data: { answer, answeredById, answeredAt },
+      });
     },
   };
 }

@@ -28,6 +28,7 @@ export function intakeStore(db: Db) {
           customerContact: problem.customerContact,
           device: problem.device,
           urgency: problem.urgency,
+          private: problem.private,
           candidates: suggestions.map(json),
         },
       });
@@ -93,6 +94,7 @@ export const problemOf = (row: IntakeModel): Intake['problem'] => ({
   customerContact: row.customerContact,
   device: row.device,
   urgency: row.urgency,
+  private: row.private,
 });
 
 function suggestionsOf(candidates: unknown): Suggestion[] {

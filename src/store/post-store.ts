@@ -28,9 +28,10 @@ export function postStore(db: Db) {
       await db.post.update({ where: where(post.accountId, post.id), data: { fingerprint: null } });
     },
 
+    /** Every copy of an escalation's card. */
     async ofEscalation(accountId: string, escalationId: string): Promise<Post[]> {
       const rows = await db.post.findMany({
-        where: { accountId, escalationId },
+        where: { accountId, escalationId, kind: 'escalation_card' },
         orderBy: { createdAt: 'asc' },
       });
       return rows.map(postOf);

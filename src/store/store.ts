@@ -2,10 +2,12 @@ import { accountStore } from './account-store.js';
 import { auditStore } from './audit-store.js';
 import { cardStore } from './card-store.js';
 import { categoryStore } from './category-store.js';
+import { clockStore } from './clock-store.js';
 import type { Database } from './database/open.js';
 import type { Db } from './db.js';
 import { deliveryStore } from './delivery-store.js';
 import { draftStore } from './draft-store.js';
+import { escalationCardStore } from './escalation-card-store.js';
 import { escalationStore } from './escalation-store.js';
 import { feedbackStore } from './feedback-store.js';
 import { fixStore } from './fix-store.js';
@@ -40,7 +42,8 @@ function stores(db: Db) {
     jobs: jobStore(db),
     search: searchStore(db),
     feedback: feedbackStore(db),
-    cards: cardStore(db),
+    clocks: clockStore(db),
+    cards: { ...cardStore(db), ...escalationCardStore(db) },
     queue: queueStore(db),
   };
 }

@@ -5,8 +5,18 @@ import { listCategories } from './category/list-categories.js';
 import { readCategory } from './category/read-category.js';
 import { saveCategory } from './category/save-category.js';
 import type { Context, Services } from './context.js';
+import { answerQuestion } from './escalation/answer-question.js';
+import { askAgent } from './escalation/ask-agent.js';
 import { claimEscalation } from './escalation/claim-escalation.js';
+import { confirmClaim } from './escalation/confirm-claim.js';
+import { handBackEscalation } from './escalation/hand-back-escalation.js';
+import { listClaimers } from './escalation/list-claimers.js';
+import { noteDeskMessage } from './escalation/note-desk-message.js';
 import { readEscalation } from './escalation/read-escalation.js';
+import { readQuestion } from './escalation/read-question.js';
+import { readTicketNumber } from './escalation/read-ticket-number.js';
+import { reassignEscalation } from './escalation/reassign-escalation.js';
+import { releaseEscalation } from './escalation/release-escalation.js';
 import { listFlows } from './flow/list-flows.js';
 import { decideIntake } from './intake/decide-intake.js';
 import { escalateProblem } from './intake/escalate-problem.js';
@@ -60,33 +70,43 @@ export function createUseCases(services: Services) {
     addStep: bind(addStep),
     answerAccess: bind(answerAccess),
     answerNode: bind(answerNode),
+    answerQuestion: bind(answerQuestion),
+    askAgent: bind(askAgent),
     carrySession: bind(carrySession),
     claimEscalation: bind(claimEscalation),
     confirmFix: bind(confirmFix),
+    confirmClaim: bind(confirmClaim),
     decideIntake: bind(decideIntake),
     escalateProblem: bind(escalateProblem),
     escalateSession: bind(escalateSession),
     giveRole: bind(giveRole),
     goBack: bind(goBack),
+    handBackEscalation: bind(handBackEscalation),
     hasAskedForAccess: bind(hasAskedForAccess),
     leaveFlow: bind(leaveFlow),
     listFlows: bind(listFlows),
     isWalkThread: (thread: Parameters<typeof isWalkThread>[1]) => isWalkThread(services, thread),
     listCategories: bind(listCategories),
+    listClaimers: bind(listClaimers),
     listWalkers: bind(listWalkers),
     meetPerson: (input: MeetPerson) => meetPerson(services, input),
     noteChange: (input: NoteChange) => noteChange(services, input),
+    noteDeskMessage: bind(noteDeskMessage),
     readCategory: bind(readCategory),
     readEscalation: bind(readEscalation),
     readHome: bind(readHome),
     readIntake: bind(readIntake),
     readNode: bind(readNode),
+    readQuestion: bind(readQuestion),
     readQueue: bind(readQueue),
     readSession: bind(readSession),
     readSettings: bind(readSettings),
     readWaysOn: bind(readWaysOn),
-    redrawStale: (input: RedrawStale) => redrawStale(services, input),
     reopenSession: bind(reopenSession),
+    readTicketNumber: bind(readTicketNumber),
+    reassignEscalation: bind(reassignEscalation),
+    redrawStale: (input: RedrawStale) => redrawStale(services, input),
+    releaseEscalation: bind(releaseEscalation),
     requestAccess: bind(requestAccess),
     resolveSession: bind(resolveSession),
     retryNode: bind(retryNode),

@@ -1,6 +1,7 @@
 import { systemActor } from '../domain/member.js';
 import type { TimedActs } from '../jobs/timed-acts.js';
 import type { Context, Services } from './context.js';
+import { runClock } from './escalation/run-clock.js';
 import { checkFix } from './session/check-fix.js';
 import { lookAfterStale } from './session/look-after-stale.js';
 
@@ -13,6 +14,7 @@ export function createTimedActs(services: Services): TimedActs {
   });
   return {
     checkFix: (accountId, due) => checkFix(as(accountId), due),
+    runClock: (accountId, due, groupMembers) => runClock(as(accountId), { ...due, groupMembers }),
     lookAfterStale: (accountId, due) => lookAfterStale(as(accountId), due),
   };
 }

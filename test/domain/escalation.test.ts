@@ -10,6 +10,10 @@ const open: Escalation = {
   status: 'open',
   escalatedById: 'ava',
   claimedById: null,
+  instruction: null,
+  firstActionAt: null,
+  clockAt: new Date(0),
+  clockStage: 0,
   createdAt: new Date(0),
   endedAt: null,
 };
@@ -17,7 +21,7 @@ const person = (name: string) => ({ memberId: name, slackUserId: `U${name}`, dis
 
 describe('a claim', () => {
   const claim = (escalation: Escalation, memberId: string, othersCanClaim = true) =>
-    claimEscalation(escalation, { memberId, othersCanClaim, holder: person('erin') });
+    claimEscalation(escalation, { memberId, othersCanClaim, holder: person('erin'), at: new Date(0) });
 
   it('goes to who asked first', () => {
     const held = claim(open, 'erin');

@@ -104,7 +104,12 @@ class RuledWalk {
 
   private claim(memberId: string): boolean {
     if (!this.escalation) return false;
-    this.escalation = claimEscalation(this.escalation, { memberId, othersCanClaim: true, holder: null });
+    this.escalation = claimEscalation(this.escalation, {
+      memberId,
+      othersCanClaim: true,
+      holder: null,
+      at: new Date(0),
+    });
     return true;
   }
 
@@ -121,7 +126,8 @@ class RuledWalk {
   }
 }
 
-const isOutcome = (what: string): what is Outcome => ['ended', 'not_current', 'claimed'].includes(what);
+const isOutcome = (what: string): what is Outcome =>
+  ['ended', 'not_current', 'claimed', 'escalation_ended'].includes(what);
 
 const opened = (memberId: string): Escalation => ({
   accountId: 'account',
@@ -132,6 +138,10 @@ const opened = (memberId: string): Escalation => ({
   status: 'open',
   escalatedById: memberId,
   claimedById: null,
+  instruction: null,
+  firstActionAt: null,
+  clockAt: null,
+  clockStage: 0,
   createdAt: at,
   endedAt: null,
 });

@@ -21,6 +21,8 @@ const workerOf = (run: () => Promise<void>) => {
     'message.react': run,
     'fix.check': run,
     'session.stale': run,
+    'escalation.clock': () => Promise.resolve(),
+    'escalation.brief': () => Promise.resolve(),
   };
   return createWorker({ store, handlers, now: clock.now, log: silent });
 };

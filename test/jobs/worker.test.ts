@@ -51,6 +51,8 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'message.react': never,
     'fix.check': never,
     'session.stale': never,
+    'escalation.clock': () => Promise.resolve(),
+    'escalation.brief': () => Promise.resolve(),
   };
   const made = createWorker({ store, handlers, now: clock.now, log, pollMs: 60_000, ...options });
   workers.push(made);

@@ -73,7 +73,7 @@ describe('a walk that is escalated', () => {
     erin.doesNotSee('Did the walk help?');
     await erin.submits({ 'What solved it?': 'Issued a new badge' });
     erin.sees('✅ #1 is resolved', { in: '#engineering' });
-    erin.sees('✅ Resolved Issued a new badge', { in: '#engineering' });
+    erin.sees('✅ Resolved, claimed by @Erin Engineer Issued a new badge', { in: '#engineering' });
     erin.doesNotSee('[Resolve]', { in: '#engineering' });
     ava.sees('🔎 #1 Awaiting check', { in: '#helpdesk' });
     ava.sees('🔎 Fix applied: does #1 work for the customer now?', { in: 'Intake' });

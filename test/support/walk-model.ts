@@ -12,7 +12,15 @@ export type Act =
   | { kind: 'hand_over'; by: By; to: By };
 
 /** What comes of an act: it is done, it cannot be tried here, or it is refused for this reason. */
-export type Outcome = 'done' | 'nothing' | 'stale' | 'ended' | 'not_current' | 'claimed' | 'denied';
+export type Outcome =
+  | 'done'
+  | 'nothing'
+  | 'stale'
+  | 'ended'
+  | 'not_current'
+  | 'claimed'
+  | 'escalation_ended'
+  | 'denied';
 
 const by = fc.constantFrom<By>(0, 1, 2);
 const plainKinds = ['back', 'note', 'stop', 'resume', 'resolve', 'escalate', 'claim'] as const;
@@ -157,7 +165,7 @@ export class PaperWalk {
   private claim(by: By): Outcome {
     if (this.escalatedBy === null) return 'nothing';
     if (by === 0) return 'denied';
-    if (this.status === 'resolved') return 'ended';
+    if (this.status === 'resolved') return 'escalation_ended';
     if (this.claimedBy !== null) return 'claimed';
     if (this.escalatedBy === by) return 'denied';
     this.claimedBy = by;

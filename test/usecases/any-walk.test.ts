@@ -121,7 +121,8 @@ class KeptWalk {
 }
 
 function outcomeOf(what: ConflictError['what']): Outcome {
-  if (what === 'ended' || what === 'not_current' || what === 'claimed') return what;
+  if (what === 'ended' || what === 'not_current' || what === 'claimed' || what === 'escalation_ended')
+    return what;
   throw new Error(`Unexpected refusal ${what}`);
 }
 

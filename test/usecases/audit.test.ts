@@ -74,6 +74,12 @@ async function escalated(): Promise<string> {
   return newest('escalation');
 }
 
+async function claimed(): Promise<string> {
+  const escalationId = await escalated();
+  await useCases.claimEscalation(await caller('engineer'), { escalationId });
+  return escalationId;
+}
+
 async function answer(): Promise<{ sessionId: string; position: number }> {
   const { sessionId } = await walk();
   const [place] = await rows<{ node: string; answer: string }>(
@@ -236,6 +242,67 @@ const acts: Partial<
       return async () => useCases.claimEscalation(await caller('engineer'), { escalationId });
     },
   },
+  releaseEscalation: {
+    leaves: 'escalation.released',
+    prepare: async () => {
+      const escalationId = await claimed();
+      return async () => useCases.releaseEscalation(await caller('engineer'), { escalationId });
+    },
+  },
+  reassignEscalation: {
+    leaves: 'escalation.reassigned',
+    prepare: async () => {
+      const escalationId = await claimed();
+      const { memberId: toMemberId } = (await caller('admin')).actor;
+      return async () => useCases.reassignEscalation(await caller('engineer'), { escalationId, toMemberId });
+    },
+  },
+  handBackEscalation: {
+    leaves: 'escalation.handed_back',
+    prepare: async () => {
+      const escalationId = await claimed();
+      return async () =>
+        useCases.handBackEscalation(await caller('engineer'), { escalationId, instruction: 'Reboot it' });
+    },
+  },
+  askAgent: {
+    leaves: 'escalation.asked',
+    prepare: async () => {
+      const escalationId = await claimed();
+      return async () =>
+        useCases.askAgent(await caller('engineer'), { escalationId, question: 'Which one?' });
+    },
+  },
+  answerQuestion: {
+    leaves: 'escalation.answered',
+    prepare: async () => {
+      const escalationId = await claimed();
+      const engineer = await caller('engineer');
+      const { id: questionId } = await useCases.askAgent(engineer, { escalationId, question: 'Which one?' });
+      return async () =>
+        useCases.answerQuestion(await caller('agent'), { questionId, answer: 'The red one' });
+    },
+  },
+  confirmClaim: {
+    leaves: 'escalation.confirmed',
+    prepare: async () => {
+      const escalationId = await claimed();
+      return async () => useCases.confirmClaim(await caller('engineer'), { escalationId });
+    },
+  },
+  noteDeskMessage: {
+    leaves: 'escalation.confirmed',
+    prepare: async () => {
+      const escalationId = await claimed();
+      await product.worker.idle();
+      const [card] = await rows<{ channelId: string; threadTs: string }>(
+        'select channel_id as "channelId", ts as "threadTs" from post where escalation_id = $1 and kind = \'escalation_card\'',
+        [escalationId],
+      );
+      const thread = card ?? { channelId: '', threadTs: '' };
+      return async () => useCases.noteDeskMessage(await caller('engineer'), thread);
+    },
+  },
   meetPerson: {
     leaves: 'member.met',
     prepare: async () => () => caller('guest'),
@@ -291,6 +358,7 @@ const readers: (keyof UseCases)[] = [
   'hasAskedForAccess',
   'isWalkThread',
   'listCategories',
+  'listClaimers',
   'listFlows',
   'listWalkers',
   'readCategory',
@@ -298,10 +366,12 @@ const readers: (keyof UseCases)[] = [
   'readHome',
   'readIntake',
   'readNode',
+  'readQuestion',
   'readQueue',
   'readSession',
   'readSettings',
   'readWaysOn',
+  'readTicketNumber',
   'redrawStale',
 ];
 

@@ -1,41 +1,64 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { EscalationCard } from '../../domain/cards.js';
-import { view } from '../ids.js';
-import { briefEntry } from './brief.js';
-import { context, divider, section, stack } from './elements.js';
+import type { Brief } from '../../domain/brief.js';
+import { action, view } from '../ids.js';
+import { briefPageButton } from '../payloads.js';
+import { digest, pagesOf } from './brief-messages.js';
+import { actions, button, context, divider, section, stack } from './elements.js';
 import { limits } from './limits.js';
-import { packed, pieces } from './pack.js';
-import { type Links, linkTo, type Mrkdwn, mrkdwnLine, noLinks, person, plain } from './text.js';
+import { pieces } from './pack.js';
+import { type Links, mrkdwnLine, noLinks, person, plain } from './text.js';
 import { customerWords, reasonWords, sourceWords } from './words.js';
 
-/** What the brief needs: an escalation card has it, and so has a session that was not escalated. */
-export interface Brief
-  extends Pick<EscalationCard, 'ticketNumber' | 'problem' | 'categoryName' | 'source' | 'brief' | 'thread'> {
-  escalation: Pick<EscalationCard, 'reason' | 'reasonCategory' | 'escalatedBy'> | null;
+// A view may have 250 KB of JSON and a character may take three bytes, so all text together stays below 70,000.
+const room = { size: 2_900, problem: 12, reason: 4, sections: 50, characters: 25_000 } as const;
+
+/** Whose brief it is: an escalation's, or that of a walk that was not escalated. */
+export interface BriefOf {
+  sessionId: string;
+  escalationId?: string;
 }
 
-export const briefOf = (card: EscalationCard): Brief => ({ ...card, escalation: card });
-
-// A view may have 250 KB of JSON and a character may take three bytes, so all text together stays below 70,000.
-const room = { size: 2_900, problem: 12, reason: 4, steps: 70, characters: 45_000 } as const;
-
-/** The whole problem and everything that was tried, with who and when. */
-export function briefModal(brief: Brief, links: Links = noLinks): ModalView {
+/** The whole problem and everything that was tried, with who and when, on as many pages as it takes. */
+export function briefModal(brief: Brief, of: BriefOf, links: Links = noLinks, page = 1): ModalView {
+  const pages = pagesOf(brief.brief, room);
+  const number = Math.min(Math.max(page, 1), Math.max(pages.length, 1));
+  const sections = pages[number - 1] ?? [];
   return {
     type: 'modal',
     callback_id: view.brief,
     title: plain(`Brief of #${brief.ticketNumber}`, limits.viewTitle),
     close: plain('Close', limits.viewButton),
     blocks: stack(
-      ...long('Problem', brief.problem.text, room.problem),
-      context(customerWords(brief.problem)),
-      context(sourceWords(brief.source), brief.categoryName && mrkdwnLine(brief.categoryName, 80)),
-      ...reason(brief),
-      divider,
-      ...steps(brief, links),
-      brief.thread && context(linkTo(brief.thread, 'The agent’s thread', links)),
+      ...(number === 1 ? [...opening(brief), ...digest(brief, links), divider] : []),
+      section(
+        sections.length === 0 ? '*Tried*\nNothing has been tried yet.' : headingOf(number, pages.length),
+      ),
+      ...sections.map((text) => section(text)),
+      ...(number >= pages.length ? ending(brief) : []),
+      turning(of, number, pages.length),
     ),
   };
+}
+
+const headingOf = (number: number, pages: number): string =>
+  pages === 1 ? '*Tried, oldest first*' : `*Tried, oldest first* (page ${number} of ${pages})`;
+
+function turning(of: BriefOf, number: number, pages: number): KnownBlock | null {
+  const turn = (page: number) => briefPageButton.encode({ ...of, page });
+  return actions(
+    'brief.pages',
+    number > 1 ? button('Previous page', `${action.briefPage}:0`, turn(number - 1)) : null,
+    number < pages ? button('Next page', `${action.briefPage}:1`, turn(number + 1)) : null,
+  );
+}
+
+function opening(brief: Brief): KnownBlock[] {
+  return stack(
+    ...long('Problem', brief.problem.text, room.problem),
+    context(customerWords(brief.problem)),
+    context(sourceWords(brief.source), brief.categoryName && mrkdwnLine(brief.categoryName, 80)),
+    ...reason(brief),
+  );
 }
 
 function long(heading: string, text: string, most: number): KnownBlock[] {
@@ -59,24 +82,13 @@ function reason({ escalation }: Brief): KnownBlock[] {
   );
 }
 
-function steps(brief: Brief, links: Links): KnownBlock[] {
-  if (brief.brief.length === 0) return [section('*Tried*\nNothing has been tried yet.')];
-  let number = 0;
-  const entries = brief.brief.map((line) => {
-    const isStep = line.kind === 'answer' || line.kind === 'ad_hoc';
-    if (isStep) number += 1;
-    return briefEntry(line, isStep ? number : null, room.size);
-  });
-  const { sections, left } = packed(entries, { ...room, sections: room.steps });
-  return stack(
-    section('*Tried, oldest first*'),
-    ...sections.map((text) => section(text)),
-    leftWords(brief, left, links),
-  );
-}
-
-function leftWords({ brief, thread }: Brief, left: number, links: Links): KnownBlock | null {
-  if (left === 0) return null;
-  const where: Mrkdwn = thread ? linkTo(thread, 'the agent’s thread', links) : 'the agent’s thread';
-  return section(`⚠️ ${left} of ${brief.length} entries do not fit here. They are all in ${where}.`);
+function ending({ ending: ended }: Brief): KnownBlock[] {
+  if (!ended) return [];
+  const text =
+    ended.kind === 'resolved' ? (ended.notes ?? 'No solution was written down.') : ended.instruction;
+  return [
+    divider,
+    ...long(ended.kind === 'resolved' ? 'Solution' : 'Handed back to L1', text, room.reason),
+    ...stack(context(ended.claimedBy && `Claimed by ${person(ended.claimedBy)}`)),
+  ];
 }

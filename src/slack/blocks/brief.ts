@@ -12,12 +12,15 @@ export function briefLine(line: BriefLine, max: number): Mrkdwn {
 
 /** The same in full, with who and when, in pieces of at most `size` characters. */
 export function briefEntry(line: BriefLine, number: number | null, size: number): Mrkdwn[] {
-  const result = line.answer === null ? '' : ` → *${mrkdwn(line.answer, 400)}*`;
+  const isLong = (line.answer?.length ?? 0) > 300;
+  const result = line.answer === null || isLong ? '' : ` → *${mrkdwn(line.answer, 400)}*`;
   const tail = `${result} — ${person(line.by)}, ${moment(line.at)}`;
   const sign = number === null ? signs[line.kind] : `*${number}.*`;
   const text = pieces(`${leads[line.kind] ?? ''}${line.text}`, size - 700);
   const first = text[0] ?? '–';
-  const all = [`${sign} ${first}`, ...text.slice(1)];
+  // What an agent answered may be as long as a text of its own.
+  const long = line.answer !== null && isLong ? pieces(`→ ${line.answer}`, size - 700) : [];
+  const all = [`${sign} ${first}`, ...text.slice(1), ...long];
   return [...all.slice(0, -1), `${all.at(-1)}${tail}`];
 }
 
@@ -26,6 +29,7 @@ const signs: Record<BriefLine['kind'], string> = {
   back: '↩',
   ad_hoc: '•',
   note: '📝',
+  question: '❓',
   left: '↪',
 };
 

@@ -1,9 +1,11 @@
-import type { EscalationCard } from '../../domain/cards.js';
+import type { Overflow } from '@slack/types';
+import type { EscalationCard, OnCall } from '../../domain/cards.js';
 import { action, blockPrefix } from '../ids.js';
-import { escalationButton } from '../payloads.js';
+import { type EscalationVerb, escalationBlock, escalationButton, escalationMoreOption } from '../payloads.js';
 import { briefLine } from './brief.js';
-import { actions, button, context, type Message, section, stack } from './elements.js';
+import { actions, button, context, type Message, option, section, stack } from './elements.js';
 import {
+  group,
   type Links,
   linkTo,
   type Mrkdwn,
@@ -13,8 +15,9 @@ import {
   noLinks,
   person,
   quote,
+  since,
 } from './text.js';
-import { customerWords, reasonWords, sourceWords, urgencyWords } from './words.js';
+import { customerWords, people, reasonWords, rungWords, sourceWords, urgencyWords } from './words.js';
 
 const shown = {
   problem: 900,
@@ -24,24 +27,24 @@ const shown = {
   step: 300,
   steps: 5,
   notes: 900,
+  question: 300,
 } as const;
 
-/** What engineers see: the problem, why it came to them, what was tried last, and who has it. */
+type Block = Message['blocks'][number] | null;
+
+/** What engineers see: the problem, why it came to them, what was tried last, who is called and who has it. */
 export function escalationCard(card: EscalationCard, links: Links = noLinks): Message {
   const headline = headlineOf(card);
   return {
-    text: `${headline}: ${mrkdwnLine(card.problem.text, 300)}`,
+    text: card.problem.private ? headline : `${headline}: ${mrkdwnLine(card.problem.text, 300)}`,
     blocks: stack(
-      section(`*${headline}*\n${quote(card.problem.text, shown.problem, shown.problemLines)}`),
-      context(customerWords(card.problem)),
-      section(
-        `*Why:* ${reasonWords[card.reasonCategory]}\n${quote(card.reason, shown.reason, shown.reasonLines)}`,
-      ),
-      tried(card),
+      card.lead && card.status === 'open' ? section(rungWords[card.lead]) : null,
+      ...(card.problem.private ? privateBlocks(card, headline) : openBlocks(card, headline)),
       standing(card),
+      context(waiting(card), card.status === 'open' ? onCallWords(card.onCall) : null),
       context(
         `Escalated by ${person(card.escalatedBy)}, ${moment(card.at)}`,
-        sourceWords(card.source),
+        card.problem.private ? null : sourceWords(card.source),
         card.thread && linkTo(card.thread, 'The agent’s thread', links),
       ),
       buttons(card),
@@ -49,16 +52,41 @@ export function escalationCard(card: EscalationCard, links: Links = noLinks): Me
   };
 }
 
-function headlineOf(card: EscalationCard): Mrkdwn {
-  const sign = { open: '🚨', claimed: '🛠️', resolved: '✅' }[card.status];
-  const state = { open: 'needs an engineer', claimed: 'is claimed', resolved: 'is resolved' }[card.status];
-  const urgency = card.problem.urgency === 'normal' ? '' : ` · ${urgencyWords[card.problem.urgency]}`;
-  const category = card.categoryName === null ? '' : ` · ${mrkdwnLine(card.categoryName, 80)}`;
-  return `${sign} #${card.ticketNumber} ${state}${category}${urgency}`;
+function openBlocks(card: EscalationCard, headline: Mrkdwn): Block[] {
+  return [
+    section(`*${headline}*\n${quote(card.problem.text, shown.problem, shown.problemLines)}`),
+    context(customerWords(card.problem)),
+    section(
+      `*Why:* ${reasonWords[card.reasonCategory]}\n${quote(card.reason, shown.reason, shown.reasonLines)}`,
+    ),
+    tried(card),
+  ];
 }
 
-function tried({ brief, status }: EscalationCard): Message['blocks'][number] | null {
-  if (status === 'resolved') return null;
+const privateBlocks = (card: EscalationCard, headline: Mrkdwn): Block[] => [
+  section(`*${headline}*\n🔒 Private: who claims it gets the problem and the brief in a direct message.`),
+  section(`*Why:* ${reasonWords[card.reasonCategory]}`),
+];
+
+const signs = { open: '🚨', claimed: '🛠️', resolved: '✅', returned: '↩️' } as const;
+const states = {
+  open: 'needs an engineer',
+  claimed: 'is claimed',
+  resolved: 'is resolved',
+  returned: 'is back with L1',
+} as const;
+
+function headlineOf(card: EscalationCard): Mrkdwn {
+  const urgency = card.problem.urgency === 'normal' ? '' : ` · ${urgencyWords[card.problem.urgency]}`;
+  const category = card.categoryName === null ? '' : ` · ${mrkdwnLine(card.categoryName, 80)}`;
+  return `${signs[card.status]} #${card.ticketNumber} ${states[card.status]}${category}${urgency}`;
+}
+
+const isOver = ({ status }: EscalationCard): boolean => status === 'resolved' || status === 'returned';
+
+function tried(card: EscalationCard): Block {
+  const { brief } = card;
+  if (isOver(card)) return null;
   if (brief.length === 0) return section('*Tried so far:* nothing yet.');
   const last = brief.slice(-shown.steps);
   const earlier = brief.length - last.length;
@@ -66,22 +94,74 @@ function tried({ brief, status }: EscalationCard): Message['blocks'][number] | n
   return section(`*Tried last*\n${last.map((line) => briefLine(line, shown.step)).join('\n')}${more}`);
 }
 
-function standing(card: EscalationCard): Message['blocks'][number] | null {
+function standing(card: EscalationCard): Block {
   if (card.status === 'resolved') return section(resolvedWords(card));
-  return card.claimedBy ? section(`🛠️ Claimed by ${person(card.claimedBy)}`) : null;
+  if (card.status === 'returned') return section(returnedWords(card));
+  const words = [
+    card.claimedBy ? `🛠️ Claimed by ${person(card.claimedBy)}` : null,
+    card.openQuestion === null
+      ? null
+      : `❓ The agent has been asked: ${mrkdwnLine(card.openQuestion, shown.question)}`,
+  ].filter((line) => line !== null);
+  return words.length > 0 ? section(words.join('\n')) : null;
 }
 
-function resolvedWords({ resolution }: EscalationCard): Mrkdwn {
-  const words = '✅ Resolved';
+function resolvedWords({ resolution, claimedBy }: EscalationCard): Mrkdwn {
+  const words = claimedBy ? `✅ Resolved, claimed by ${person(claimedBy)}` : '✅ Resolved';
   return resolution?.notes ? `${words}\n${mrkdwn(resolution.notes, shown.notes)}` : words;
 }
 
-function buttons(card: EscalationCard): Message['blocks'][number] | null {
-  const value = escalationButton.encode({ escalationId: card.escalationId, sessionId: card.sessionId });
+function returnedWords({ instruction, claimedBy }: EscalationCard): Mrkdwn {
+  const words = claimedBy ? `↩️ Handed back by ${person(claimedBy)}` : '↩️ Handed back';
+  return instruction ? `${words}\n${mrkdwn(instruction, shown.notes)}` : words;
+}
+
+/** While it is open or claimed: how long the customer waits, and until when somebody should act. */
+function waiting(card: EscalationCard): Mrkdwn | null {
+  if (isOver(card)) return null;
+  const due =
+    card.dueAt === null
+      ? ''
+      : `, ${card.status === 'open' ? 'to be claimed' : 'first action due'} by ${moment(card.dueAt)}`;
+  return `⏳ The customer waits since ${since(card.waitsSince)}${due}`;
+}
+
+/** Who is called first: the one mention on the card that is meant to ping. */
+export function onCallWords({ groupId, people: listed }: OnCall): Mrkdwn | null {
+  const who = [groupId && group(groupId), listed.length > 0 ? people(listed) : null].filter((part) => part);
+  return who.length === 0 ? null : `On call: ${who.join(', ')}`;
+}
+
+function buttons(card: EscalationCard): Block {
+  const ids = { escalationId: card.escalationId, sessionId: card.sessionId };
+  const value = escalationButton.encode(ids);
+  const verbs = verbsOf[card.status];
   return actions(
-    `${blockPrefix.step}:${card.status}`,
+    verbs.length > 0 ? escalationBlock.encode(ids) : `${blockPrefix.step}:${card.status}`,
     card.status === 'open' ? button('Claim', action.escalationClaim, value, 'primary') : null,
     card.status === 'claimed' ? button('Resolve', action.escalationResolve, value, 'primary') : null,
     button('Open brief', action.escalationBrief, value),
+    verbs.length > 0 ? more(verbs) : null,
   );
 }
+
+const verbsOf: Record<EscalationCard['status'], readonly EscalationVerb[]> = {
+  open: ['reassign', 'ask', 'hand_back', 'resolve'],
+  claimed: ['ask', 'hand_back', 'reassign', 'release'],
+  resolved: [],
+  returned: [],
+};
+
+const verbWords: Record<EscalationVerb, string> = {
+  reassign: 'Give to somebody…',
+  ask: 'Ask the agent…',
+  hand_back: 'Hand back to L1…',
+  release: 'Release the claim',
+  resolve: 'Resolve…',
+};
+
+const more = (verbs: readonly EscalationVerb[]): Overflow => ({
+  type: 'overflow',
+  action_id: action.escalationMore,
+  options: verbs.map((verb) => option(verbWords[verb], escalationMoreOption.encode(verb))),
+});

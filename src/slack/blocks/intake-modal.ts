@@ -5,7 +5,7 @@ import { urgencies } from '../../domain/ticket.js';
 import { field, view } from '../ids.js';
 import { intakeMetadata, startOption } from '../payloads.js';
 import { context, grouped, option, stack } from './elements.js';
-import { menuInput, modal, textInput } from './inputs.js';
+import { menuInput, modal, textInput, tickInput } from './inputs.js';
 import { limits } from './limits.js';
 import { plain } from './text.js';
 import { urgencyWords } from './words.js';
@@ -35,6 +35,7 @@ export function intakeModal({ problem = {}, flows, categories, ...to }: IntakeMo
       ...problemInputs(problem),
       customerInput(field.device, 'Device', problem.device, 'Model, serial number or asset tag'),
       urgencyInput(problem),
+      privateInput(problem),
       startInput(flows, categories),
       flows.length > mostFlows
         ? context(
@@ -63,6 +64,14 @@ export function problemInputs(problem: Partial<Problem>): InputBlock[] {
     customerInput(field.customerContact, 'Contact', problem.customerContact, 'Phone or mail'),
   ];
 }
+
+/** Asked wherever a problem is typed: nothing of a private one is shown in channels. */
+export const privateInput = ({ private: value }: Partial<Problem>): InputBlock =>
+  tickInput(field.private, {
+    label: 'Private',
+    tick: 'Walk it in a direct message; show nothing of it in channels',
+    value: value ?? false,
+  });
 
 const urgencyInput = ({ urgency }: Partial<Problem>): InputBlock =>
   menuInput(field.urgency, {

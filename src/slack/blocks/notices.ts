@@ -2,6 +2,7 @@ import { assertNever } from '../../domain/assert-never.js';
 import type { MessageRef, Notice, SourceOfWalk } from '../../domain/cards.js';
 import { action } from '../ids.js';
 import { sessionButton } from '../payloads.js';
+import { deskNoticeHelp, deskNoticeText } from './desk-notices.js';
 import { actions, button, type Message, section, stack } from './elements.js';
 import {
   channel,
@@ -54,7 +55,7 @@ export function noticeText(notice: Notice): Mrkdwn {
     case 'moved_to_direct_message':
       return `I am not in ${channel(notice.channelId)}, so #${notice.ticketNumber} goes on in a direct message with me. To have walks there, invite me with \`/invite\`.`;
     default:
-      return assertNever(notice);
+      return deskNoticeText(notice);
   }
 }
 
@@ -122,7 +123,7 @@ function helpOf(notice: Notice): ReturnType<typeof button>[] {
         button('Open brief', action.sessionBrief, value(notice)),
       ];
     default:
-      return [];
+      return deskNoticeHelp(notice);
   }
 }
 

@@ -1,11 +1,13 @@
 import { assertNever } from '../../domain/assert-never.js';
 import type { PostContent } from '../../domain/cards.js';
 import { accessRequest } from './access-request.js';
+import { briefMessage } from './brief-messages.js';
 import { checkCard } from './check-card.js';
 import { context, type Message, section, stack } from './elements.js';
 import { escalationCard } from './escalation-card.js';
 import { noticeMessage } from './notices.js';
 import { packed, pieces } from './pack.js';
+import { questionCard } from './question-card.js';
 import { sessionCard } from './session-card.js';
 import { clock, type Links, mrkdwnLine, noLinks, person } from './text.js';
 import { walkCard } from './walk-card.js';
@@ -25,6 +27,10 @@ export function post(content: PostContent, links: Links = noLinks): Message {
       return escalationCard(content.card, links);
     case 'check_card':
       return checkCard(content.card, links);
+    case 'question':
+      return questionCard(content.card);
+    case 'brief':
+      return briefMessage(content, links);
     case 'access_request':
       return accessRequest(content.card);
     default:

@@ -46,6 +46,12 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
       return 'Somebody has left this flow as the wrong one, and the ticket goes on another way. The newest step is at the end of the thread; go on there.';
     case 'claimed':
       return `${by === null ? 'Somebody' : who} has already claimed this. The brief stays open to you.`;
+    case 'not_claimed':
+      return 'Nobody has claimed this, so there is nothing to give back. Press Claim to take it.';
+    case 'escalation_ended':
+      return 'This escalation has ended: it is resolved, or back with L1. Its card shows how; the brief keeps everything.';
+    case 'question_answered':
+      return `${by === null ? 'Somebody' : who} has already answered this. Add more as a note in the walk’s thread.`;
     case 'decided':
       return 'You have already chosen for this problem, so nothing was changed. `/intake` starts a new one.';
     case 'access_decided':
@@ -71,6 +77,8 @@ function denied({ action, why }: PermissionDeniedError): Mrkdwn {
       return 'Guests, bots and deactivated people cannot use Intake. Ask a colleague who is a full member to do it.';
     case 'own_escalation':
       return 'You escalated this yourself, so another engineer claims it. It is on their list; you can add notes in the thread.';
+    case 'private':
+      return 'This ticket is private: only who claims it, its agent and admins see what is in it.';
     case 'role':
       return byRole(action);
     default:
@@ -161,4 +169,6 @@ const fieldWords: Record<string, string> = {
   answer: 'the answer',
   text: 'the text',
   step: 'what was tried',
+  instruction: 'the instruction',
+  question: 'the question',
 };

@@ -84,6 +84,8 @@ function nowWords(now: NowOfWalk, source: SourceOfWalk): Mrkdwn | null {
 function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
   if (!escalation) return [];
   const why = `*Why:* ${reasonWords[escalation.category]}. ${mrkdwnLine(escalation.reason, shown.reason)}`;
+  if (escalation.instruction !== null && status === 'active')
+    return [why, `↩️ *Handed back:* ${mrkdwnLine(escalation.instruction, shown.notes)}`];
   if (status !== 'escalated') return [why];
   return [why, escalation.claimedBy ? `🛠️ Claimed by ${person(escalation.claimedBy)}` : told[escalation.told]];
 }

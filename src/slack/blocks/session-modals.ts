@@ -8,7 +8,7 @@ import { field, view } from '../ids.js';
 import { answerMetadata, escalateMetadata, idOption, sessionMetadata, stepMetadata } from '../payloads.js';
 import { context, option, section, stack } from './elements.js';
 import { menuInput, modal, optionsInput, textInput } from './inputs.js';
-import { problemInputs } from './intake-modal.js';
+import { privateInput, problemInputs } from './intake-modal.js';
 import { packed, pieces } from './pack.js';
 import { reasonWords } from './words.js';
 
@@ -63,7 +63,9 @@ export function escalateModal({ ticketNumber, problem, categories, ...to }: Esca
     submit: 'Escalate',
     metadata: escalateMetadata.encode(to),
     blocks: stack(
-      ...(isKnown ? [] : [...problemInputs(problem ?? {}), categoryInput(categories ?? [])]),
+      ...(isKnown
+        ? []
+        : [...problemInputs(problem ?? {}), privateInput(problem ?? {}), categoryInput(categories ?? [])]),
       menuInput(field.reasonCategory, {
         label: 'Why engineering?',
         words: reasonWords,

@@ -73,6 +73,13 @@ export const clock = (at: Date): Mrkdwn => slackDate(at, '{time}', utc(at).slice
 /** Day and time as the reader's clock shows them: "Today at 10:42". */
 export const moment = (at: Date): Mrkdwn => slackDate(at, '{date_short_pretty} at {time}', utc(at));
 
+/** The same, and how long ago that was when the message is read. */
+export const since = (at: Date): Mrkdwn => `${moment(at)} (${slackDate(at, '{ago}', utc(at))})`;
+
+/** A Slack user group that an admin chose, as a mention. */
+export const group = (id: string): Mrkdwn =>
+  /^S[A-Z0-9_]{1,30}$/.test(id) ? `<!subteam^${id}>` : mrkdwn(id, 40);
+
 const slackDate = (at: Date, format: string, otherwise: string): Mrkdwn =>
   `<!date^${Math.floor(at.getTime() / 1000)}^${format}|${otherwise}>`;
 

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/assert-never.js';
 import type { QueueLine, SessionCard, SourceOfWalk } from '../../domain/cards.js';
 import type { ReasonCategory } from '../../domain/escalation.js';
+import type { Rung } from '../../domain/escalation-clock.js';
 import type { FixCheck } from '../../domain/fix.js';
 import type { Problem } from '../../domain/intake.js';
 import type { NewcomerPolicy, Role } from '../../domain/member.js';
@@ -22,6 +23,14 @@ export const reasonWords: Record<ReasonCategory, string> = {
   not_in_the_flow: 'Not covered by the flow',
   customer_asks: 'The customer asks for it',
   other: 'Other',
+};
+
+/** Why somebody got a copy of the card from the ladder. */
+export const rungWords: Record<Rung, string> = {
+  on_call: '⏰ *You are on call, and nobody has claimed this yet.*',
+  next_level: '⏰ *Who is on call has not claimed this, so it comes to you.*',
+  admins:
+    '⏰ *Nobody has claimed this, and everybody on the ladder has been called. You are an admin: give it to somebody.*',
 };
 
 export const roleWords: Record<Role, string> = {

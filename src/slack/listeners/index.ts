@@ -16,6 +16,7 @@ import { registerThreadMessage } from './events/thread-message.js';
 import { registerUserChange } from './events/user-change.js';
 import { registerIntakeShortcuts } from './shortcuts/intake.js';
 import { registerClosingViews } from './views/closing.js';
+import { registerEscalationViews } from './views/escalation.js';
 import { registerSettingsViews } from './views/settings.js';
 import { registerWalkViews } from './views/walk.js';
 import { registerWrongFlowView } from './views/wrong-flow.js';
@@ -36,6 +37,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWalkViews(app, deps);
   registerWrongFlowView(app, deps);
   registerClosingViews(app, deps);
+  registerEscalationViews(app, deps);
   registerSettingsViews(app, deps);
   registerHomeOpened(app, deps);
   registerThreadMessage(app, deps);

@@ -57,7 +57,12 @@ async function isOurs(
   if (event?.type !== 'message') return true;
   const { channel, thread_ts: threadTs } = event;
   if (typeof channel !== 'string' || !threadTs) return false;
-  return useCases.isWalkThread({ slackTeamId, channelId: channel, threadTs });
+  return useCases.isWalkThread({
+    slackTeamId,
+    channelId: channel,
+    threadTs,
+    slackUserId: idOf(event.user),
+  });
 }
 
 function actingUser({ user, user_id, event }: Payload): string | null {

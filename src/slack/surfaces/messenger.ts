@@ -3,6 +3,7 @@ import type { MessageRef, PostContent } from '../../domain/cards.js';
 import { DeliveryError, type DeliveryFault, type Messenger } from '../../jobs/messenger.js';
 import type { Pacer } from '../../jobs/pacer.js';
 import { Later } from '../../jobs/worker.js';
+import { briefMessages } from '../blocks/brief-messages.js';
 import type { Message } from '../blocks/elements.js';
 import { intakeCard } from '../blocks/intake-card.js';
 import { noticeMessage } from '../blocks/notices.js';
@@ -63,6 +64,11 @@ export function createMessenger(parts: MessengerParts): Messenger {
       if (!channel?.id) throw new DeliveryError('unreachable', 'no channel');
       return channel.id;
     },
+    async groupMembers(_accountId, groupId) {
+      const { users } = await call('groups', () => client.usergroups.users.list({ usergroup: groupId }));
+      return users ?? [];
+    },
+    briefPages: (brief) => briefMessages(brief, links).steps.length,
     async standing(_accountId, slackUserId) {
       const { user } = await call('users', () => client.users.info({ user: slackUserId }));
       return profileOf(user, parts.slackTeamId).standing;
@@ -119,6 +125,9 @@ const faults: Record<string, DeliveryFault> = {
   cant_update_message: 'gone',
   edit_window_closed: 'gone',
   thread_not_found: 'gone',
+  no_such_subteam: 'gone',
+  subteam_not_found: 'gone',
+  missing_scope: 'gone',
   user_not_found: 'unreachable',
   users_not_found: 'unreachable',
   user_disabled: 'unreachable',

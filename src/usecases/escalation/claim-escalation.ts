@@ -2,9 +2,9 @@ import { claimEscalation as claim, type Escalation } from '../../domain/escalati
 import { personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
-import { type Pressed, redrawCard, tellPerson, tellThread } from '../shared/posts.js';
-import { redrawEscalation } from '../shared/redraw-escalation.js';
-import { type Acting, found, transact } from '../shared/transact.js';
+import { hold, keep, tellAgent } from '../shared/escalation-acts.js';
+import type { Pressed } from '../shared/posts.js';
+import { transact } from '../shared/transact.js';
 
 export interface ClaimEscalation extends Partial<Pressed> {
   escalationId: string;
@@ -13,7 +13,7 @@ export interface ClaimEscalation extends Partial<Pressed> {
 /**
  * Gives an escalation to the engineer who asked first; the agent is told who has it.
  * @throws {PermissionDeniedError} unless the actor is an engineer, admin or owner, or for one's own while others could.
- * @throws {ConflictError} `claimed` naming the claimant, or `ended`.
+ * @throws {ConflictError} `claimed` naming the claimant, or `escalation_ended`.
  */
 export async function claimEscalation(
   ctx: Context,
@@ -21,43 +21,31 @@ export async function claimEscalation(
 ): Promise<Escalation> {
   authorize(ctx.actor, 'escalation.claim');
   return transact(ctx, async (tx) => {
-    const escalation = found(await tx.escalations.lock(tx.accountId, escalationId), 'escalation');
-    const holder = escalation.claimedById
-      ? await tx.members.find(tx.accountId, escalation.claimedById)
-      : null;
-    const claimed = claim(escalation, {
-      memberId: ctx.actor.memberId,
-      othersCanClaim: await tx.members.othersCanClaim(tx.accountId, ctx.actor.memberId),
-      holder: holder && personOf(holder),
+    const held = await hold(tx, escalationId);
+    const { memberId } = ctx.actor;
+    const claimed = claim(held.escalation, {
+      memberId,
+      othersCanClaim: await tx.members.othersCanClaim(tx.accountId, memberId),
+      holder: held.holder,
+      at: tx.now,
     });
-    await tx.escalations.save(claimed);
-    await tx.escalations.addClaim(claimed, ctx.actor.memberId, tx.now);
-    await redrawEscalation(tx, escalationId, pressed);
-    await tellAgent(ctx, tx, claimed);
+    await tx.escalations.addClaim(claimed, memberId, tx.now);
+    await keep(ctx, tx, held, claimed, pressed);
+    const by = personOf(ctx.actor);
+    const { ticketNumber } = held;
+    await tellAgent(ctx, tx, held.session, {
+      kind: 'claimed',
+      by,
+      ticketNumber,
+      sessionId: claimed.sessionId,
+    });
     await tx.record({
       action: 'escalation.claimed',
       subject: 'escalation',
       subjectId: escalationId,
-      before: { claimedById: null },
-      after: { claimedById: ctx.actor.memberId },
+      before: { status: held.escalation.status, claimedById: null },
+      after: { status: claimed.status, claimedById: memberId },
     });
     return claimed;
   });
-}
-
-/** In the walk's thread, and by direct message, where a mention in a thread would be lost. */
-async function tellAgent(ctx: Context, tx: Acting, { sessionId }: Escalation): Promise<void> {
-  const session = found(await tx.sessions.find(tx.accountId, sessionId), 'session');
-  const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
-  const notice = {
-    kind: 'claimed',
-    by: personOf(ctx.actor),
-    ticketNumber: ticket.number,
-    sessionId,
-  } as const;
-  await tellThread(ctx, tx, session, notice);
-  await redrawCard(ctx, tx, session);
-  const carrier = await tx.members.find(tx.accountId, session.carriedById);
-  if (carrier && carrier.memberId !== ctx.actor.memberId)
-    await tellPerson(ctx, tx, carrier.slackUserId, notice);
 }

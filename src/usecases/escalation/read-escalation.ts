@@ -1,16 +1,31 @@
+import type { Brief } from '../../domain/brief.js';
 import type { EscalationCard } from '../../domain/cards.js';
+import { PermissionDeniedError } from '../../domain/errors.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
 import { found } from '../shared/transact.js';
 
 /**
- * Everything that is known about an escalation, with all that was tried.
+ * An escalation with everything that is known about its ticket.
  * @throws {NotFoundError} if the account has no such escalation.
+ * @throws {PermissionDeniedError} `private` for a private ticket that the actor has nothing to do with.
  */
 export async function readEscalation(
   ctx: Context,
   { escalationId }: { escalationId: string },
-): Promise<EscalationCard> {
+): Promise<{ card: EscalationCard; brief: Brief }> {
   authorize(ctx.actor, 'session.read');
-  return found(await ctx.store.cards.escalation(ctx.actor.accountId, escalationId), 'escalation');
+  const { accountId, memberId, role } = ctx.actor;
+  const { cards, sessions } = ctx.store;
+  const card = found(await cards.escalation(accountId, escalationId), 'escalation');
+  const session = found(await sessions.find(accountId, card.sessionId), 'session');
+  const involved = [
+    session.carriedById,
+    session.startedById,
+    card.escalatedBy.memberId,
+    card.claimedBy?.memberId,
+  ];
+  if (card.problem.private && role !== 'admin' && role !== 'owner' && !involved.includes(memberId))
+    throw new PermissionDeniedError('escalation.read', 'private');
+  return { card, brief: found(await cards.brief(accountId, card.sessionId), 'session') };
 }

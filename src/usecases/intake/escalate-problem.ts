@@ -11,6 +11,8 @@ export interface EscalateProblem extends EscalationReason {
   customerName?: string | null;
   customerContact?: string | null;
   categoryId?: string | null;
+  /** Nothing of it is shown in channels. */
+  isPrivate?: boolean;
   channelId: string | null;
   responseUrl: string | null;
 }
@@ -37,6 +39,7 @@ export async function escalateProblem(ctx: Context, input: EscalateProblem): Pro
         customerContact: optionalText('customerContact', input.customerContact, limits.customerField),
         device: null,
         urgency: 'normal',
+        private: input.isPrivate ?? false,
       },
       outcome: 'ad_hoc',
       reason: 'The agent escalated without walking.',

@@ -31,6 +31,8 @@ export interface SubmitIntake {
   customerContact?: string | null;
   device?: string | null;
   urgency?: Urgency;
+  /** Walked in a direct message; nothing of it is shown in channels. */
+  isPrivate?: boolean;
   how: HowToStart;
   /** Where it was typed; null from App Home. */
   channelId: string | null;
@@ -102,6 +104,7 @@ function problemOf(input: SubmitIntake): Problem {
     customerContact: optionalText('customerContact', input.customerContact, limits.customerField),
     device: optionalText('device', input.device, limits.customerField),
     urgency: input.urgency ?? 'normal',
+    private: input.isPrivate ?? false,
   };
 }
 

@@ -1,8 +1,9 @@
 import { InvalidInputError, PermissionDeniedError } from '../../domain/errors.js';
 import type { Member, Role } from '../../domain/member.js';
-import { authorize, mayGiveRole } from '../../domain/policy.js';
+import { authorize, can, mayGiveRole } from '../../domain/policy.js';
 import type { Context } from '../context.js';
-import { redrawAccessRequests } from '../shared/access-requests.js';
+import { closeAccessRequests } from '../shared/access-requests.js';
+import { releaseClaimsOf } from '../shared/release-claims.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
 export interface GiveRole {
@@ -28,13 +29,15 @@ export async function changeRole(
   tx: Acting,
   { memberId, role, coversL1 }: GiveRole,
 ): Promise<Member> {
+  if (!can({ role, coversL1, standing: 'full' }, 'escalation.claim'))
+    await releaseClaimsOf(ctx, tx, memberId);
   await tx.accounts.lock(tx.accountId);
   const before = found(await tx.members.find(tx.accountId, memberId), 'member');
   if (!mayGiveRole(ctx.actor, before.role, role)) throw new PermissionDeniedError('member.write', 'role');
   if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(tx, memberId);
   const after: Member = { ...before, role, coversL1: role !== null && role !== 'l1' && coversL1 };
   await tx.members.setRole(tx.accountId, memberId, after);
-  await redrawAccessRequests(tx, memberId);
+  await closeAccessRequests(tx, memberId, role);
   await tx.record({
     action: 'member.role_given',
     subject: 'member',

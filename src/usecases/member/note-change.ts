@@ -1,6 +1,6 @@
-import type { Standing } from '../../domain/member.js';
-import { systemActor } from '../../domain/member.js';
+import { isReachable, type Standing, systemActor } from '../../domain/member.js';
 import type { Services } from '../context.js';
+import { releaseClaimsOf } from '../shared/release-claims.js';
 import { found, transact } from '../shared/transact.js';
 
 export interface NoteChange {
@@ -22,6 +22,7 @@ export async function noteChange(services: Services, change: NoteChange): Promis
   if (known.displayName === displayName && known.standing === standing) return;
   const ctx = { ...services, actor: systemActor(account.id, 'setup'), delivery: null };
   await transact(ctx, async (tx) => {
+    if (!isReachable({ standing })) await releaseClaimsOf(ctx, tx, known.memberId);
     await tx.accounts.lock(tx.accountId);
     const before = found(await tx.members.find(tx.accountId, known.memberId), 'member');
     await tx.members.setProfile(tx.accountId, before.memberId, { displayName, standing });

@@ -4,6 +4,7 @@ import type { Session } from '../../domain/session.js';
 import { limits, requiredText, shorten } from '../../domain/text.js';
 import type { Context } from '../context.js';
 import { addPost, laneOf, redrawCard } from '../shared/posts.js';
+import { reachEngineering } from '../shared/reach-engineering.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
 export type AddNote =
@@ -36,6 +37,7 @@ export async function addNote(ctx: Context, input: AddNote): Promise<Session | n
     if (input.source === 'modal') await showInThread(ctx, tx, session, noteId);
     else await markRecorded(tx, input);
     await redrawCard(ctx, tx, session);
+    await reachEngineering(ctx, tx, session, { text, typed: input.source === 'thread' });
     await tx.record({ action: 'note.added', subject: 'session', subjectId: session.id, after: { noteId } });
     return session;
   });

@@ -1,11 +1,12 @@
-import type { BriefLine, MessageRef, SessionCard } from '../../domain/cards.js';
+import type { Brief } from '../../domain/brief.js';
+import type { MessageRef, SessionCard } from '../../domain/cards.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
 import { found } from '../shared/transact.js';
 
 export interface SessionRead {
   card: SessionCard;
-  brief: BriefLine[];
+  brief: Brief;
   thread: MessageRef | null;
 }
 
@@ -18,7 +19,7 @@ export async function readSession(ctx: Context, { sessionId }: { sessionId: stri
   const { accountId } = ctx.actor;
   return {
     card: found(await ctx.store.cards.session(accountId, sessionId), 'session'),
-    brief: await ctx.store.cards.brief(accountId, sessionId),
+    brief: found(await ctx.store.cards.brief(accountId, sessionId), 'session'),
     thread: await ctx.store.cards.thread(accountId, sessionId),
   };
 }

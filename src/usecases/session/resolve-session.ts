@@ -1,5 +1,5 @@
 import { ConflictError, InvalidInputError, PermissionDeniedError } from '../../domain/errors.js';
-import type { Escalation } from '../../domain/escalation.js';
+import { type Escalation, resolveEscalation } from '../../domain/escalation.js';
 import { type Fix, truthTimes } from '../../domain/fix.js';
 import { personOf } from '../../domain/member.js';
 import { authorize, walks } from '../../domain/policy.js';
@@ -8,6 +8,7 @@ import { limits, optionalText } from '../../domain/text.js';
 import { resolveSession as resolve } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { askForCheck } from '../shared/ask-for-check.js';
+import { followUp } from '../shared/escalation-acts.js';
 import { redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
 import { recordEnd } from '../shared/record-feedback.js';
 import { redrawEscalation } from '../shared/redraw-escalation.js';
@@ -88,8 +89,11 @@ async function assertMayEnd(ctx: Context, tx: Acting, escalation: Escalation | n
 }
 
 async function closeEscalation(tx: Acting, escalation: Escalation): Promise<void> {
-  await tx.escalations.save({ ...escalation, status: 'resolved', endedAt: tx.now });
+  const resolved = resolveEscalation(escalation, tx.now);
+  await tx.escalations.save(resolved);
+  await tx.escalations.endClaim(resolved, tx.now);
   await redrawEscalation(tx, escalation.id);
+  await followUp(tx, resolved, null);
 }
 
 async function keepFix(

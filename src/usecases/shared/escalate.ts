@@ -3,6 +3,7 @@ import {
   type Destination,
   destinationOf,
   type Escalation,
+  openEscalation,
   type ReasonCategory,
 } from '../../domain/escalation.js';
 import { isReachable, personOf } from '../../domain/member.js';
@@ -11,6 +12,7 @@ import type { Session } from '../../domain/session.js';
 import { limits, requiredText } from '../../domain/text.js';
 import { escalateSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
+import { followUp } from './escalation-acts.js';
 import { addPost, redrawCard, redrawOpenStep, tellThread } from './posts.js';
 import { recordEnd } from './record-feedback.js';
 import { type Acting, found } from './transact.js';
@@ -34,18 +36,17 @@ export async function escalate(
   session: Session,
   { reason, category }: EscalationReason,
 ): Promise<Escalated> {
-  const escalation: Escalation = {
-    accountId: tx.accountId,
-    id: ctx.newId(),
-    sessionId: session.id,
-    reason: requiredText('reason', reason, limits.reason),
-    category,
-    status: 'open',
-    escalatedById: ctx.actor.memberId,
-    claimedById: null,
-    createdAt: tx.now,
-    endedAt: null,
-  };
+  const escalation = openEscalation(
+    {
+      accountId: tx.accountId,
+      id: ctx.newId(),
+      sessionId: session.id,
+      reason: requiredText('reason', reason, limits.reason),
+      category,
+      escalatedById: ctx.actor.memberId,
+    },
+    tx.now,
+  );
   const escalated = escalateSession(session, tx.now);
   await tx.sessions.save(escalated);
   await tx.escalations.create(escalation);
@@ -53,6 +54,7 @@ export async function escalate(
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
   const destination = await findDestination(tx, ticket.categoryId);
   await tellEngineering(ctx, tx, escalation, destination);
+  await followUp(tx, escalation, ticket.categoryId);
   await tellThread(ctx, tx, session, escalatedNotice(ctx, destination, ticket.number));
   await redrawOpenStep(tx, escalated);
   await redrawCard(ctx, tx, escalated);

@@ -8,7 +8,6 @@ export async function redrawEscalation(
   { responseUrl = null, messageTs = null }: Partial<Pressed> = {},
 ): Promise<void> {
   for (const post of await tx.posts.ofEscalation(tx.accountId, escalationId)) {
-    if (post.kind !== 'escalation_card') continue;
     const pressed = messageTs !== null && messageTs === post.ts ? { responseUrl, messageTs } : {};
     await tx.enqueue({
       work: { kind: 'post.sync', postId: post.id, ...pressed },

@@ -156,9 +156,10 @@ async function addHead(
   responseUrl: string | null,
 ): Promise<void> {
   const head = { key: postKey.sessionCard(session.id), kind: 'session_card' as const, sessionId: session.id };
-  const channelId = intake.channelId ?? ctx.actor.slackUserId;
+  // A private one is nobody else's to read.
+  const channelId = (intake.problem.private ? null : intake.channelId) ?? ctx.actor.slackUserId;
   // Where Intake turns out not to be in the channel, this is how to say so there.
-  const detail = responseUrl ? { startedUrl: responseUrl } : null;
+  const detail = responseUrl && !intake.problem.private ? { startedUrl: responseUrl } : null;
   await addPost(ctx, tx, { ...head, channelId, detail }, { lane: laneOf(session) });
   if (session.kind !== 'none') await addStepPost(ctx, tx, session);
 }

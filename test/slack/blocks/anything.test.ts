@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { InvalidInputError } from '../../../src/domain/errors.js';
 import { accessRequest } from '../../../src/slack/blocks/access-request.js';
-import { briefModal, briefOf } from '../../../src/slack/blocks/brief-modal.js';
+import { briefMessages } from '../../../src/slack/blocks/brief-messages.js';
+import { briefModal } from '../../../src/slack/blocks/brief-modal.js';
+import { answerQuestionModal, askModal, reassignModal } from '../../../src/slack/blocks/escalation-modals.js';
 import { homeView } from '../../../src/slack/blocks/home.js';
 import { intakeCard } from '../../../src/slack/blocks/intake-card.js';
 import { intakeModal } from '../../../src/slack/blocks/intake-modal.js';
@@ -19,7 +21,7 @@ import * as views from './arbitrary-views.js';
 import * as walks from './arbitrary-walks.js';
 import * as typed from './arbitrary-words.js';
 import { expectValid, expectValidView } from './check.js';
-import { ava } from './samples.js';
+import { ava, id } from './samples.js';
 
 const seed = 20_261_122;
 const links = fc.constantFrom(noLinks, linksOf('https://acme.slack.com/'));
@@ -67,7 +69,19 @@ describe('whatever people, customers and models write, Slack takes', () => {
 
   it('the brief', () => {
     fc.assert(
-      fc.property(walks.escalationCard, links, (card, to) => expectValidView(briefModal(briefOf(card), to))),
+      fc.property(walks.brief, links, fc.nat(9), (brief, to, page) =>
+        expectValidView(briefModal(brief, { sessionId: id(10) }, to, page)),
+      ),
+      few,
+    );
+  });
+
+  it('the brief as messages', () => {
+    fc.assert(
+      fc.property(walks.brief, links, (brief, to) => {
+        const { summary, steps, ending } = briefMessages(brief, to);
+        for (const message of [summary, ...steps, ...(ending ? [ending] : [])]) expectValid(message);
+      }),
       few,
     );
   });
@@ -76,6 +90,16 @@ describe('whatever people, customers and models write, Slack takes', () => {
     fc.assert(
       fc.property(views.wrongFlow, (input) => expectValidView(wrongFlowModal(input))),
       few,
+    );
+  });
+
+  it('a question to the agent, and its modals', () => {
+    holds(walks.questionCard, (card) => expectValid(post({ kind: 'question', card })));
+    holds(walks.questionCard, (card) => expectValidView(answerQuestionModal(card)));
+    const of = { escalationId: id(30), ticketNumber: 12 };
+    expectValidView(askModal(of));
+    holds(fc.array(typed.person, { maxLength: 250, size: 'max' }), (people) =>
+      expectValidView(reassignModal({ ...of, people })),
     );
   });
 

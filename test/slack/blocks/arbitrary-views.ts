@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { IntakeCard, Notice, Page, QueueLine } from '../../../src/domain/cards.js';
+import type { DeskNotice } from '../../../src/domain/desk-notices.js';
 import type { Suggestion } from '../../../src/domain/match.js';
 import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
 import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
@@ -40,6 +41,66 @@ export const intakeCard: fc.Arbitrary<IntakeCard> = fc.record({
   ticketNumber: maybe(number),
   thread: maybe(place),
 });
+
+const ofTicket = { ticketNumber: number, sessionId: fc.uuid() };
+const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
+
+const deskNotice: fc.Arbitrary<DeskNotice> = fc.oneof(
+  fc.record({
+    kind: fc.constant('released' as const),
+    ...ofTicket,
+    from: person,
+    by: maybe(person),
+    why: fc.constantFrom('released' as const, 'silent' as const, 'left' as const),
+  }),
+  fc.record({
+    kind: fc.constant('reassigned' as const),
+    ...ofTicket,
+    from: maybe(person),
+    to: person,
+    by: person,
+  }),
+  fc.record({ kind: fc.constant('handed_back' as const), ...ofTicket, by: person, instruction: words }),
+  fc.record({
+    kind: fc.constant('answered' as const),
+    ...ofTicket,
+    by: person,
+    question: words,
+    answer: words,
+  }),
+  fc.record({
+    kind: fc.constant('claim_due' as const),
+    ticketNumber: number,
+    dueAt: time,
+    onCall: fc.record({ groupId: fc.constantFrom(null, 'S0ENGINEERS', '<!here>'), people: fc.array(person) }),
+  }),
+  fc.record({
+    kind: fc.constant('unclaimed' as const),
+    ticketNumber: number,
+    since: time,
+    rung: fc.constantFrom('on_call' as const, 'next_level' as const, 'admins' as const),
+    place: fc.constantFrom(null, { channelId: 'C0SUPPORT', ts: '1700000000.000100' }),
+  }),
+  fc.record({ kind: fc.constant('admins_called' as const), ticketNumber: number }),
+  fc.record({
+    kind: fc.constant('claim_silent' as const),
+    ...ofTicket,
+    escalationId: fc.uuid(),
+    releaseAt: time,
+    isLast: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('channel_trouble' as const),
+    channelId: fc.constantFrom('C0SUPPORT', '<!channel>'),
+    trouble: fc.constantFrom('not_in_channel' as const, 'gone' as const),
+    ticketNumber: number,
+  }),
+  fc.record({
+    kind: fc.constant('group_gone' as const),
+    groupId: fc.constantFrom('S0ENGINEERS', '<!here>'),
+    ticketNumber: number,
+  }),
+);
 
 export const notice: fc.Arbitrary<Notice> = fc.oneof(
   fc.record({
@@ -110,6 +171,7 @@ export const notice: fc.Arbitrary<Notice> = fc.oneof(
     ticketNumber: number,
     channelId: fc.constantFrom('C0SUPPORT', '<!channel>'),
   }),
+  deskNotice,
 );
 
 export const note = fc.record({ kind: fc.constant('note' as const), text: words, by: person, at });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import type { Brief } from '../../../src/domain/brief.js';
 import type {
   BriefLine,
   CheckCard,
   EscalationCard,
   FixCard,
   NowOfWalk,
+  QuestionCard,
   SessionCard,
   SourceOfWalk,
   WalkBody,
@@ -136,6 +138,7 @@ export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
       category: fc.constantFrom(...reasonCategories),
       claimedBy: maybe(person),
       told: fc.constantFrom('channel', 'direct', 'nobody'),
+      instruction: maybe(words),
     }),
   ),
   resolution: maybe(fix),
@@ -158,7 +161,9 @@ const briefLine: fc.Arbitrary<BriefLine> = fc.record({
   answer: maybe(words),
   by: person,
   at,
-  kind: fc.constantFrom('answer', 'back', 'ad_hoc', 'note'),
+  kind: fc.constantFrom('answer', 'back', 'ad_hoc', 'note', 'question'),
+  nodeKind: fc.constantFrom(null, 'question' as const, 'instruction' as const),
+  answerKind: fc.constantFrom(null, 'choice' as const, 'cant_do' as const, 'not_sure' as const),
 });
 
 export const escalationCard: fc.Arbitrary<EscalationCard> = fc.record({
@@ -170,11 +175,66 @@ export const escalationCard: fc.Arbitrary<EscalationCard> = fc.record({
   source,
   reason: words,
   reasonCategory: fc.constantFrom(...reasonCategories),
-  status: fc.constantFrom('open', 'claimed', 'resolved'),
+  status: fc.constantFrom('open', 'claimed', 'resolved', 'returned'),
   escalatedBy: person,
   claimedBy: maybe(person),
   resolution: maybe(fc.record({ notes: maybe(words) })),
+  instruction: maybe(words),
   at,
+  waitsSince: at,
+  dueAt: maybe(at),
+  onCall: fc.record({
+    groupId: fc.constantFrom(null, 'S0ENGINEERS'),
+    people: fc.array(person, { maxLength: 9 }),
+  }),
+  openQuestion: maybe(words),
+  lead: fc.constantFrom(null, 'on_call' as const, 'admins' as const),
   brief: fc.array(briefLine, { maxLength: 150, size: 'max' }),
   thread: maybe(place),
+});
+
+const brieflyAlike = fc.record({
+  ticketNumber: number,
+  problem: words,
+  solution: maybe(words),
+  solvedBy: person,
+  thread: maybe(place),
+});
+
+const ended = { claimedBy: maybe(person), at };
+
+export const brief: fc.Arbitrary<Brief> = fc.record({
+  ticketNumber: number,
+  problem,
+  categoryName: maybe(words),
+  source,
+  thread: maybe(place),
+  escalation: maybe(
+    fc.record({
+      reason: words,
+      reasonCategory: fc.constantFrom(...reasonCategories),
+      escalatedBy: person,
+      at,
+    }),
+  ),
+  brief: fc.array(briefLine, { maxLength: 90, size: 'max' }),
+  nextNode: maybe(words),
+  alike: fc.array(brieflyAlike, { maxLength: 3 }),
+  ending: maybe(
+    fc.oneof(
+      fc.record({ kind: fc.constant('resolved' as const), notes: maybe(words), ...ended }),
+      fc.record({ kind: fc.constant('returned' as const), instruction: words, ...ended }),
+    ),
+  ),
+});
+
+export const questionCard: fc.Arbitrary<QuestionCard> = fc.record({
+  questionId: fc.uuid(),
+  sessionId: fc.uuid(),
+  ticketNumber: number,
+  text: words,
+  askedBy: person,
+  answer: maybe(fc.record({ text: words, by: person, at })),
+  asks: fc.boolean(),
+  closed: fc.boolean(),
 });

@@ -75,4 +75,5 @@ export const problem: fc.Arbitrary<Problem> = fc.record({
   customerContact: maybe(words),
   device: maybe(words),
   urgency: fc.constantFrom(...urgencies),
+  private: fc.boolean(),
 });

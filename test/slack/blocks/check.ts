@@ -51,7 +51,7 @@ export const fieldsOf = (view: { blocks: unknown[] }): string[] =>
 
 // Slack's own markup, as the builders write it for our people, times, channels and workspace; nothing else is let through.
 const ours =
-  /<@U0[A-Z]{2,5}>|<#[CG]0[A-Z]+>|<!date\^-?\d+\^[^|<>]*\|[^|<>]*>|<https:\/\/acme\.slack\.com\/archives\/[A-Z0-9]+\/p\d+\|[^<>]*>/g;
+  /<@U0[A-Z]{2,5}>|<!subteam\^S0[A-Z]+>|<#[CG]0[A-Z]+>|<!date\^-?\d+\^[^|<>]*\|[^|<>]*>|<https:\/\/acme\.slack\.com\/archives\/[A-Z0-9]+\/p\d+\|[^<>]*>/g;
 
 /** What would be markup in what people typed: nothing may be left. */
 function liveMarkup(shown: { blocks: unknown[]; text?: string }): string[] {

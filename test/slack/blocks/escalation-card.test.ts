@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BriefLine } from '../../../src/domain/cards.js';
-import { briefModal, briefOf } from '../../../src/slack/blocks/brief-modal.js';
+import { forChannel } from '../../../src/domain/private.js';
+import { briefMessages } from '../../../src/slack/blocks/brief-messages.js';
+import { briefModal } from '../../../src/slack/blocks/brief-modal.js';
 import { escalationCard } from '../../../src/slack/blocks/escalation-card.js';
 import { linksOf } from '../../../src/slack/blocks/text.js';
-import { escalationButton } from '../../../src/slack/payloads.js';
-import { buttonsOf, expectValidView, valueOfButton, wordsOf } from './check.js';
-import { at, ava, erin, escalation, id, problem } from './samples.js';
+import { briefPageButton, escalationButton } from '../../../src/slack/payloads.js';
+import { buttonsOf, elementsOf, expectValidView, optionsOf, valueOfButton, wordsOf } from './check.js';
+import { at, ava, brief, erin, escalation, id, problem } from './samples.js';
 
 const links = linksOf('https://acme.slack.com/');
 const steps = (count: number, text = 'Is it on?'): BriefLine[] =>
@@ -15,7 +17,18 @@ const steps = (count: number, text = 'Is it on?'): BriefLine[] =>
     answer: 'No',
     by: ava,
     at,
+    nodeKind: 'question',
+    answerKind: 'choice',
   }));
+const note = (text: string): BriefLine => ({
+  kind: 'note',
+  text,
+  answer: null,
+  by: erin,
+  at,
+  nodeKind: null,
+  answerKind: null,
+});
 
 describe('the card in the engineers’ channel', () => {
   it('says what, why, what was tried, and offers to claim it', () => {
@@ -59,38 +72,169 @@ describe('the card in the engineers’ channel', () => {
   });
 });
 
+describe('the card’s further ways', () => {
+  const moreOf = (given: Parameters<typeof escalation>[0]) =>
+    optionsOf(elementsOf(escalationCard(escalation(given)), 'overflow')[0]).map(({ value }) => value);
+
+  it('are behind one menu, as long as there are any', () => {
+    expect(moreOf({})).toEqual(['reassign', 'ask', 'hand_back', 'resolve']);
+    expect(moreOf({ status: 'claimed', claimedBy: erin })).toEqual([
+      'ask',
+      'hand_back',
+      'reassign',
+      'release',
+    ]);
+    expect(moreOf({ status: 'resolved' })).toEqual([]);
+  });
+
+  it('end where it is handed back, with the instruction', () => {
+    const card = escalationCard(
+      escalation({ status: 'returned', claimedBy: erin, instruction: 'Reboot it' }),
+    );
+    expect(card.text).toContain('↩️ #12 is back with L1');
+    expect(wordsOf(card)).toContain('↩️ Handed back by <@U0ERIN>\nReboot it');
+    expect(buttonsOf(card)).toEqual(['Open brief']);
+  });
+
+  it('come with who is on call, how long the customer waits, and until when', () => {
+    const onCall = { groupId: 'S0ENGINEERS', people: [erin] };
+    const words = wordsOf(escalationCard(escalation({ onCall, dueAt: at })));
+    expect(words).toContain('On call: <!subteam^S0ENGINEERS>, <@U0ERIN>');
+    expect(words).toMatch(/The customer waits since <!date.*\{ago\}.*to be claimed by <!date/);
+    expect(wordsOf(escalationCard(escalation({ onCall, status: 'claimed', claimedBy: erin })))).not.toContain(
+      'On call',
+    );
+  });
+});
+
+describe('the card of a private ticket', () => {
+  it('says nothing that anybody wrote', () => {
+    const secret = 'Salary slip of Dana';
+    const card = escalation({
+      problem: problem({ text: secret, customerName: secret, private: true }),
+      reason: secret,
+      brief: [note(secret)],
+      instruction: secret,
+      openQuestion: secret,
+      resolution: { notes: secret },
+      source: { kind: 'flow', title: secret, version: 1 },
+    });
+    for (const status of ['open', 'claimed', 'resolved', 'returned'] as const) {
+      const shown = escalationCard(forChannel({ ...card, status }));
+      expect(JSON.stringify(shown)).not.toContain('Salary');
+      expect(wordsOf(shown)).toContain('🔒 Private');
+    }
+  });
+});
+
+const of = { sessionId: id(10), escalationId: id(30) };
+const thread = (given: Parameters<typeof brief>[0]): string =>
+  briefMessages(brief(given), links).steps.map(wordsOf).join('\n');
+
 describe('the brief', () => {
   it('holds every step with answer, who and when, and every note', () => {
-    const brief = [...steps(60), { kind: 'note', text: 'Called back', answer: null, by: erin, at } as const];
-    const words = wordsOf(briefModal(briefOf(escalation({ brief }))));
-    for (const { text } of brief) expect(words).toContain(text);
-    expect(words).toContain('*60.* Is it on? (60) → *No* — <@U0AVA>');
-    expect(words).toContain('📝 Called back — <@U0ERIN>');
+    const lines = [...steps(60), note('Called back')];
+    for (const words of [thread({ brief: lines }), wordsOf(briefModal(brief({ brief: lines }), of))]) {
+      for (const { text } of lines) expect(words).toContain(text);
+      expect(words).toContain('*60.* Is it on? (60) → *No* — <@U0AVA>');
+      expect(words).toContain('📝 Called back — <@U0ERIN>');
+    }
   });
 
   it('keeps a note of 10,000 characters whole', () => {
-    const note = Array.from({ length: 1_000 }, (_, index) => `word${index + 1}`).join(' ');
-    const brief: BriefLine[] = [{ kind: 'note', text: note, answer: null, by: ava, at }];
-    const words = wordsOf(briefModal(briefOf(escalation({ brief }))));
-    expect(words).toContain('word1 ');
-    expect(words).toContain('word500 ');
-    expect(words).toContain('word1000');
+    const long = Array.from({ length: 1_000 }, (_, index) => `word${index + 1}`).join(' ');
+    for (const words of [
+      thread({ brief: [note(long)] }),
+      wordsOf(briefModal(brief({ brief: [note(long)] }), of)),
+    ])
+      for (const word of ['word1 ', 'word500 ', 'word1000']) expect(words).toContain(word);
   });
 
-  it('says how many entries do not fit, and where they are', () => {
-    const view = briefModal(briefOf(escalation({ brief: steps(200, 'x'.repeat(1_000)) })), links);
-    expectValidView(view);
-    expect(wordsOf(view)).toMatch(/⚠️ \d+ of 200 entries do not fit here\. They are all in <https:/);
+  it('holds 60 steps with long notes: all of it page by page, every step in the thread', () => {
+    const lines = steps(60).flatMap((step, index) => [step, note(`${'so '.repeat(3_000)}end${index + 1}`)]);
+    const views = Array.from({ length: 40 }, (_, index) =>
+      briefModal(brief({ brief: lines }), of, links, index + 1),
+    );
+    const words = views.map(wordsOf).join('\n');
+    for (let number = 1; number <= 60; number += 1) {
+      expect(words).toContain(`*${number}.* Is it on? (${number}) → *No*`);
+      expect(words).toContain(`end${number} — `);
+      expect(thread({ brief: lines })).toContain(`*${number}.* Is it on? (${number}) → *No*`);
+    }
+    for (const view of views) expectValidView(view);
+    expect(thread({ brief: lines })).toContain('complete behind “Open brief”');
+  });
+
+  it('turns its pages by buttons', () => {
+    const lines = steps(200, 'x'.repeat(1_000));
+    const first = briefModal(brief({ brief: lines }), of, links);
+    expect(buttonsOf(first)).toEqual(['Next page']);
+    expect(briefPageButton.decode(valueOfButton(first, 'Next page'))).toEqual({ ...of, page: 2 });
+    expect(buttonsOf(briefModal(brief({ brief: lines }), of, links, 2))).toEqual([
+      'Previous page',
+      'Next page',
+    ]);
+    expect(buttonsOf(briefModal(brief({ brief: lines }), of, links, 99))).toEqual(['Previous page']);
   });
 
   it('stays within what a view may hold, whatever the alphabet', () => {
-    expectValidView(briefModal(briefOf(escalation({ brief: steps(100, '界'.repeat(10_000)) }))));
-    expectValidView(briefModal(briefOf(escalation({ problem: problem({ text: '界'.repeat(10_000) }) }))));
+    expectValidView(briefModal(brief({ brief: steps(100, '界'.repeat(10_000)) }), of));
+    expectValidView(briefModal(brief({ problem: problem({ text: '界'.repeat(10_000) }) }), of));
   });
 
   it('is there for a walk that was never escalated', () => {
-    const view = briefModal({ ...escalation({ brief: [] }), escalation: null });
+    const view = briefModal(brief({ brief: [], escalation: null }), { sessionId: id(10) });
     expect(wordsOf(view)).toContain('Nothing has been tried yet.');
     expect(wordsOf(view)).not.toContain('Why it was escalated');
+  });
+
+  it('starts with what a colleague would say: facts, what is ruled out, who solved the like, what next', () => {
+    const fix: BriefLine = {
+      ...note('Restart the access point'),
+      kind: 'answer',
+      answer: 'Didn’t help',
+      nodeKind: 'instruction',
+      answerKind: 'didnt_help',
+    };
+    const alike = {
+      ticketNumber: 7,
+      problem: 'Wi-Fi gone',
+      solution: 'New firmware',
+      solvedBy: erin,
+      thread: null,
+    };
+    const words = wordsOf(briefMessages(brief({ brief: [...steps(1), fix], alike: [alike] }), links).summary);
+    expect(words).toContain('*Facts*\n• Is it on? (1) → *No*');
+    expect(words).toContain('*Ruled out*\n• Restart the access point');
+    expect(words).toContain('*Solved before*\n• #7 Wi-Fi gone — solved by <@U0ERIN>: New firmware');
+    expect(words).toContain('*💡 Suggested next:* What solved #7: New firmware');
+    expect(words).toContain('The agent’s thread>');
+  });
+
+  it('leaves out what was gone back from', () => {
+    const back: BriefLine = { ...note('Is it on? (2)'), kind: 'back' };
+    expect(wordsOf(briefMessages(brief({ brief: [...steps(2), back] })).summary)).not.toContain('(2)');
+  });
+
+  it('suggests what the agent could not do, where the walk stood, or what the reason asks for', () => {
+    const cannot: BriefLine = {
+      ...note('Open the server room'),
+      kind: 'answer',
+      answer: 'Can’t do this',
+      nodeKind: 'instruction',
+      answerKind: 'cant_do',
+    };
+    const nextOf = (given: Parameters<typeof brief>[0]) => wordsOf(briefMessages(brief(given)).summary);
+    expect(nextOf({ brief: [cannot] })).toContain('What the agent could not do: Open the server room');
+    expect(nextOf({ nextNode: 'Is the light green?' })).toContain(
+      'Where the walk stood: Is the light green?',
+    );
+    expect(nextOf({})).toContain('Check whether others are affected');
+  });
+
+  it('ends with the solution and who had claimed it', () => {
+    const ending = { kind: 'resolved', notes: 'New firmware', claimedBy: erin, at } as const;
+    const { ending: last } = briefMessages(brief({ ending }));
+    expect(last && wordsOf(last)).toBe('*✅ #12 is resolved, claimed by <@U0ERIN>.*\nNew firmware');
   });
 });

@@ -38,6 +38,7 @@ describe('New intake', () => {
       'customerContact',
       'device',
       'urgency',
+      'private',
       'start',
     ]);
     expect(wordsOf(view)).toContain('Find the flow that fits');
@@ -104,6 +105,7 @@ describe('the forms of a walk', () => {
       'problem',
       'customerName',
       'customerContact',
+      'private',
       'category',
       'reasonCategory',
       'reason',

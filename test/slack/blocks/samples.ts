@@ -1,3 +1,4 @@
+import type { Brief } from '../../../src/domain/brief.js';
 import type {
   CheckCard,
   EscalationCard,
@@ -26,6 +27,7 @@ export const problem = (given: Partial<Problem> = {}): Problem => ({
   customerContact: null,
   device: null,
   urgency: 'normal',
+  private: false,
   ...given,
 });
 
@@ -113,14 +115,55 @@ export const escalation = (given: Partial<EscalationCard> = {}): EscalationCard 
   escalatedBy: ava,
   claimedBy: null,
   resolution: null,
+  instruction: null,
   at,
+  waitsSince: at,
+  dueAt: null,
+  onCall: { groupId: null, people: [] },
+  openQuestion: null,
+  lead: null,
   brief: [
-    { kind: 'answer', text: 'Is the adapter on?', answer: 'Yes', by: ava, at },
-    { kind: 'note', text: 'Whole floor is affected', answer: null, by: ava, at },
+    {
+      kind: 'answer',
+      text: 'Is the adapter on?',
+      answer: 'Yes',
+      by: ava,
+      at,
+      nodeKind: 'question',
+      answerKind: 'choice',
+    },
+    {
+      kind: 'note',
+      text: 'Whole floor is affected',
+      answer: null,
+      by: ava,
+      at,
+      nodeKind: null,
+      answerKind: null,
+    },
   ],
   thread: { channelId: 'C0SUPPORT', ts: '1700000000.000100' },
   ...given,
 });
+
+/** Everything about the same ticket, as engineers read it. */
+export const brief = (given: Partial<Brief> = {}): Brief => {
+  const { reason, reasonCategory, escalatedBy, ...card } = escalation();
+  const { ticketNumber, problem: said, categoryName, source, thread, brief: lines } = card;
+  return {
+    ticketNumber,
+    problem: said,
+    categoryName,
+    source,
+    thread,
+    escalation: { reason, reasonCategory, escalatedBy, at },
+    brief: lines,
+    nextNode: null,
+    alike: [],
+    ending: null,
+    ...given,
+  };
+};
 
 export const intake = (given: Partial<IntakeCard> = {}): IntakeCard => ({
   intakeId: id(40),

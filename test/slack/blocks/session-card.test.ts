@@ -65,7 +65,13 @@ describe('the head of a walk’s thread', () => {
   });
 
   it('says who has claimed it, and warns where nobody could be told', () => {
-    const escalated = { reason: 'Down', category: 'outage', claimedBy: null, told: 'nobody' } as const;
+    const escalated = {
+      reason: 'Down',
+      category: 'outage',
+      claimedBy: null,
+      told: 'nobody',
+      instruction: null,
+    } as const;
     const waiting = sessionCard(session({ status: 'escalated', now: null, escalation: escalated }));
     expect(wordsOf(waiting)).toContain('🚨 *#12  Escalated*');
     expect(wordsOf(waiting)).toContain('*Why:* Looks like an outage. Down');

@@ -121,7 +121,7 @@ const briefCallback =
     const { sessionId } = sessionButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
-      const { card, brief, thread } = await useCases.readSession(callerOf(args.context), { sessionId });
-      return briefModal({ ...card, brief, thread, escalation: null }, links);
+      const { brief } = await useCases.readSession(callerOf(args.context), { sessionId });
+      return briefModal(brief, { sessionId }, links);
     });
   };

@@ -24,12 +24,15 @@ export type Typed =
   | { kind: 'settings' }
   | { kind: 'queue'; status: SessionStatus }
   | { kind: 'escalate'; problem: string }
-  | { kind: 'problem'; problem: string; how: HowToStart };
+  | { kind: 'problem'; problem: string; how: HowToStart; isPrivate?: true };
 
 /** Commands that take nothing after them. */
 const words = ['help', 'mine', 'flows', 'settings'] as const;
 
-/** Reads what was typed. `--flow NAME`, `--build` and `--adhoc` before the problem go past the matcher. */
+/**
+ * Reads what was typed. `--flow NAME`, `--build` and `--adhoc` before the problem go past the matcher; `--private` before
+ * all of it keeps it out of channels.
+ */
 export function readTyped(text: string): Typed {
   const typed = text.trim();
   const [first = '', second, ...rest] = typed.split(/\s+/);
@@ -52,6 +55,11 @@ function readProblem(typed: string, first: string, second: string | undefined): 
       return { kind: 'problem', problem: after, how: { kind: 'ad_hoc' } };
     case '--build':
       return { kind: 'problem', problem: after, how: { kind: 'build', categoryId: null } };
+    case '--private': {
+      const rest = readTyped(after);
+      if (rest.kind !== 'problem') throw new InvalidInputError('problem', 'empty');
+      return { ...rest, isPrivate: true };
+    }
     case '--flow': {
       if (!second) throw new InvalidInputError('flow', 'empty');
       return {
@@ -82,6 +90,7 @@ const intakeCommandCallback =
         await deps.useCases.submitIntake(callerOf(context), {
           problem: typed.problem,
           how: typed.how,
+          isPrivate: typed.isPrivate ?? false,
           ...place,
         });
         return ack();

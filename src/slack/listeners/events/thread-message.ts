@@ -3,7 +3,7 @@ import { callerKey, callerOf } from '../../caller.js';
 import { typedText } from '../../text-in.js';
 import type { ListenerDeps } from '../deps.js';
 
-/** What a person types in a walk's thread is a note. Edits, joins and the like are not; nor is what bots write. */
+/** What a person types in a walk's thread is a note; in the thread of an escalation's card its claimant is at work. Edits, joins and the like are not; nor is what bots write. */
 export function registerThreadMessage(app: App, { useCases }: ListenerDeps): void {
   app.event('message', async ({ event, context }) => {
     const isTyped =
@@ -12,6 +12,8 @@ export function registerThreadMessage(app: App, { useCases }: ListenerDeps): voi
     const text = 'text' in event && event.text ? typedText(event.text) : '';
     if (text.trim() === '') return;
     const { channel: channelId, thread_ts: threadTs, ts } = event;
-    await useCases.addNote(callerOf(context), { source: 'thread', channelId, threadTs, ts, text });
+    const caller = callerOf(context);
+    const session = await useCases.addNote(caller, { source: 'thread', channelId, threadTs, ts, text });
+    if (!session) await useCases.noteDeskMessage(caller, { channelId, threadTs });
   });
 }

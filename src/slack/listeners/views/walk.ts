@@ -57,6 +57,7 @@ const problemOf = (inputs: Inputs) => ({
   customerName: inputs.text(field.customerName),
   customerContact: inputs.text(field.customerContact),
   device: inputs.text(field.device),
+  isPrivate: inputs.ticked(field.private),
   urgency: oneOf(['normal', ...urgencies], inputs.option(field.urgency)),
 });
 

@@ -1,0 +1,16 @@
+import type { QuestionCard } from '../../domain/cards.js';
+import { authorize } from '../../domain/policy.js';
+import type { Context } from '../context.js';
+import { found } from '../shared/transact.js';
+
+/**
+ * What an engineer asked.
+ * @throws {NotFoundError} if the account has no such question.
+ */
+export async function readQuestion(
+  ctx: Context,
+  { questionId }: { questionId: string },
+): Promise<Omit<QuestionCard, 'asks'>> {
+  authorize(ctx.actor, 'escalation.answer');
+  return found(await ctx.store.cards.question(ctx.actor.accountId, questionId), 'question');
+}
