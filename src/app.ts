@@ -6,6 +6,9 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { openBuiltInEmbedder } from './ai/built-in/embedder.js';
 import { builtInTreeBuilder } from './ai/built-in/tree-builder.js';
 import type { Embedder } from './ai/embedder.js';
+import { openAiEmbedder } from './ai/openai/embedder.js';
+import { modelTreeBuilder } from './ai/openai/tree-builder.js';
+import { redactingEmbedder } from './ai/redacting-embedder.js';
 import type { TreeBuilder } from './ai/tree-builder.js';
 import type { Config, SlackConfig } from './config.js';
 import type { Price } from './domain/ledger.js';
@@ -211,7 +214,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const [database, embedder] = await Promise.all([openDatabase(config.database), openBuiltInEmbedder()]);
+    const [database, embedder] = await Promise.all([openDatabase(config.database), openEmbedder(config)]);
     closers.push(
       () => database.close(),
       () => embedder.close(),
@@ -222,7 +225,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     const product = await assemble({
       database,
       embedder,
-      builder: builtInTreeBuilder,
+      builder: config.model ? modelTreeBuilder(config.model) : builtInTreeBuilder,
       slack: slackParts(sandbox ? inSandbox(sandbox) : config.slack, listen, log),
       messagesPerSecond: config.messagesPerSecond,
       pace: livePace,
@@ -238,6 +241,9 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     throw error;
   }
 }
+
+const openEmbedder = async ({ embeddings }: Config): Promise<Embedder> =>
+  redactingEmbedder(embeddings ? openAiEmbedder(embeddings) : await openBuiltInEmbedder());
 
 function openSandbox(config: Config): Promise<Sandbox> {
   const manifestPath = fileURLToPath(new URL('../manifest.yml', import.meta.url));

@@ -14,6 +14,10 @@ export interface Config {
   host: string;
   /** Messages a second in one channel, after a burst of a few. Slack's own limit is about one. */
   messagesPerSecond: number;
+  /** The model that builds trees; null leaves that to the built-in protocols. */
+  model: ModelSettings | null;
+  /** The model that texts are embedded by; null leaves that to the built-in one. */
+  embeddings: EmbeddingSettings | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -21,6 +25,22 @@ export type SlackConfig =
   | { kind: 'sandbox' }
   | { kind: 'socket'; botToken: string; appToken: string; apiUrl: string; connections: number }
   | { kind: 'http'; botToken: string; signingSecret: string; apiUrl: string };
+
+/** An OpenAI-compatible endpoint. */
+export interface EmbeddingSettings {
+  baseUrl: string;
+  apiKey: string | null;
+  model: string;
+  firstByteMs: number;
+}
+
+export interface ModelSettings extends EmbeddingSettings {
+  effort: string | null;
+  /** For one node, whatever it takes. */
+  totalMs: number;
+  /** US dollars for a million tokens; null where nobody said. */
+  price: { in: number; out: number } | null;
+}
 
 /** Everything that is wrong with the environment, in one message. */
 export class ConfigError extends Error {
@@ -44,6 +64,18 @@ const optional = z
 
 const url = (protocols: RegExp, words: string) =>
   optional.refine((value) => value === undefined || (URL.canParse(value) && protocols.test(value)), words);
+
+const number = (least: number, most: number, fallback: number) =>
+  optional
+    .refine(
+      (value) => value === undefined || (Number(value) >= least && Number(value) <= most),
+      `must be a number from ${least} to ${most}`,
+    )
+    .transform((value) => (value === undefined ? fallback : Number(value)));
+
+const price = optional
+  .refine((value) => value === undefined || Number(value) >= 0, 'must be a number, 0 or more')
+  .transform((value) => (value === undefined ? null : Number(value)));
 
 /** Every variable that Intake reads. `.env.example` lists the same ones; a test compares them. */
 export const environment = z.object({
@@ -82,6 +114,27 @@ export const environment = z.object({
   INTAKE_MESSAGES_PER_SECOND: optional
     .refine((value) => value === undefined || Number(value) > 0, 'must be a number above 0')
     .transform((value) => (value === undefined ? 1 : Number(value))),
+  /** The model that builds trees, by the name the endpoint knows it by. Without it the built-in protocols build. */
+  INTAKE_MODEL: optional,
+  /** The key of the OpenAI-compatible endpoint; servers of your own often need none. */
+  OPENAI_API_KEY: optional,
+  /** The OpenAI-compatible endpoint, most often ending in /v1. */
+  OPENAI_BASE_URL: url(/^https?:/, 'must be an http or https URL'),
+  /** How long a thinking model may think: none, minimal, low, medium, high. Not sent unless set. */
+  INTAKE_MODEL_EFFORT: optional.refine(
+    (value) => value === undefined || /^(none|minimal|low|medium|high)$/.test(value),
+    'must be none, minimal, low, medium or high',
+  ),
+  /** Seconds until the model's first word, 1 to 18; after that the request is given up. */
+  INTAKE_MODEL_FIRST_BYTE_SECONDS: number(1, 18, 8),
+  /** Seconds for one node in all, with a retry and a repair, 2 to 18. */
+  INTAKE_MODEL_SECONDS: number(2, 18, 15),
+  /** US dollars for a million tokens that are sent. */
+  INTAKE_MODEL_PRICE_IN: price,
+  /** US dollars for a million tokens that are answered. */
+  INTAKE_MODEL_PRICE_OUT: price,
+  /** A model of the same endpoint that gives vectors of 512 numbers. Without it the built-in one embeds. */
+  INTAKE_EMBEDDING_MODEL: optional,
   /** How much is logged: fatal, error, warn, info or debug. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'must be fatal, error, warn, info or debug')
@@ -112,6 +165,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     port: parsed.data.PORT,
     host: parsed.data.HOST,
     messagesPerSecond: parsed.data.INTAKE_MESSAGES_PER_SECOND,
+    model: modelOf(parsed.data),
+    embeddings: embeddingsOf(parsed.data),
     logLevel: parsed.data.LOG_LEVEL,
   };
 }
@@ -138,7 +193,41 @@ function halves(env: Environment): string[] {
   if (!bot && secret) problems.push('SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN is not.');
   if (!bot && !app && !secret && env.SLACK_API_URL)
     problems.push('SLACK_API_URL is set, but SLACK_BOT_TOKEN is not.');
+  return [...problems, ...halvesOfModel(env)];
+}
+
+function halvesOfModel(env: Environment): string[] {
+  const problems: string[] = [];
+  const endpoint = env.OPENAI_API_KEY ?? env.OPENAI_BASE_URL;
+  for (const name of ['INTAKE_MODEL', 'INTAKE_EMBEDDING_MODEL'] as const)
+    if (env[name] && !endpoint)
+      problems.push(`${name} is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is.`);
+  if ((env.INTAKE_MODEL_PRICE_IN === null) !== (env.INTAKE_MODEL_PRICE_OUT === null))
+    problems.push('INTAKE_MODEL_PRICE_IN and INTAKE_MODEL_PRICE_OUT are set together, or neither of them.');
   return problems;
+}
+
+function embeddingsOf(env: Environment, model = env.INTAKE_EMBEDDING_MODEL): EmbeddingSettings | null {
+  if (!model) return null;
+  return {
+    baseUrl: env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+    apiKey: env.OPENAI_API_KEY ?? null,
+    model,
+    firstByteMs: env.INTAKE_MODEL_FIRST_BYTE_SECONDS * 1_000,
+  };
+}
+
+function modelOf(env: Environment): ModelSettings | null {
+  const endpoint = embeddingsOf(env, env.INTAKE_MODEL);
+  const { INTAKE_MODEL_PRICE_IN: priceIn, INTAKE_MODEL_PRICE_OUT: priceOut } = env;
+  return (
+    endpoint && {
+      ...endpoint,
+      effort: env.INTAKE_MODEL_EFFORT ?? null,
+      totalMs: env.INTAKE_MODEL_SECONDS * 1_000,
+      price: priceIn === null || priceOut === null ? null : { in: priceIn, out: priceOut },
+    }
+  );
 }
 
 function slackOf(env: Environment): SlackConfig {

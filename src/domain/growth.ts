@@ -1,6 +1,6 @@
 import type { NewAnswer, NewNode, NodeProposal, PathEntry, Risk } from './draft.js';
 import { depthCap, instructionAnswers, isTerminal, type NodeSource } from './flow.js';
-import { isDisruptive, touchesAccess } from './scan.js';
+import { isDisruptive, touchesAccess } from './lint/touches.js';
 import { shorten } from './text.js';
 
 /** Where a proposed node is to be grown. */

@@ -157,10 +157,10 @@ async function nodesFor(
   if (isAtCap(depth)) return [capEscalation(depth)];
   const { problem, context } = draft;
   const meter = meterOf(writing, generation, lease);
-  const proposal = await builder.nextNode(
+  const { proposal, source } = await builder.nextNode(
     { problem, category, path, depth, context },
     { signal: AbortSignal.timeout(deadlineMs), meter },
   );
   const gated = category.identityGate || category.protocol === 'access';
-  return growthOf(proposal, { source: builder.source, depth, path, gated });
+  return growthOf(proposal, { source, depth, path, gated });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { builtInTreeBuilder, protocolKeys } from '../../src/ai/built-in/tree-builder.js';
-import type { BuilderCall } from '../../src/ai/tree-builder.js';
 import type { NewNode, NodeRequest, PathEntry } from '../../src/domain/draft.js';
 import { depthCap, isTerminal } from '../../src/domain/flow.js';
 import { growthOf } from '../../src/domain/growth.js';
+import { freeCall } from '../support/nodes.js';
 
 const request = (protocol: string, path: PathEntry[] = [], identityGate = false): NodeRequest => ({
   problem: 'It does not work',
@@ -13,16 +13,11 @@ const request = (protocol: string, path: PathEntry[] = [], identityGate = false)
   context: [],
 });
 
-const call: BuilderCall = {
-  signal: new AbortController().signal,
-  meter: async () => ({ settle: async () => undefined }),
-};
-
 async function nodeAfter(asked: NodeRequest): Promise<NewNode> {
   const { depth, path, category } = asked;
   const gated = category.identityGate || category.protocol === 'access';
-  const proposal = await builtInTreeBuilder.nextNode(asked, call);
-  const [node, ...others] = growthOf(proposal, { source: builtInTreeBuilder.source, depth, path, gated });
+  const { proposal, source } = await builtInTreeBuilder.nextNode(asked, freeCall);
+  const [node, ...others] = growthOf(proposal, { source, depth, path, gated });
   // The protocols ask who is calling and check their fixes themselves.
   if (!node || others.length > 0) throw new Error(`The server adds to ${proposal.key}`);
   return node;

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TreeBuilder } from '../../src/ai/tree-builder.js';
 import type { NewNode } from '../../src/domain/draft.js';
-import { noRisk } from '../../src/domain/draft.js';
 import { Quiet } from '../../src/jobs/ask-ahead.js';
 import { writeNode } from '../../src/jobs/write-node.js';
 import { createStore, type Store } from '../../src/store/store.js';
 import { testDatabase } from '../support/database.js';
+import { built, instructs } from '../support/nodes.js';
 import { Clock } from '../support/product.js';
 
 const store = createStore(await testDatabase());
@@ -68,14 +68,7 @@ function countingBuilder(first: () => Promise<void> = () => Promise.resolve()) {
     async nextNode() {
       asks.count += 1;
       await first();
-      return {
-        key: null,
-        kind: 'instruction',
-        text: 'Turn it off and on.',
-        label: null,
-        answers: [],
-        risk: noRisk,
-      };
+      return built(instructs('Turn it off and on.'), 'built_in');
     },
   };
   return { asks, builder };

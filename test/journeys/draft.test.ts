@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TreeBuilder } from '../../src/ai/tree-builder.js';
-import { type NodeProposal, type NodeRequest, noRisk } from '../../src/domain/draft.js';
+import type { BuiltNode, TreeBuilder } from '../../src/ai/tree-builder.js';
+import type { NodeRequest } from '../../src/domain/draft.js';
 import { testDatabase } from '../support/database.js';
+import { built, asks as question } from '../support/nodes.js';
 import { stage } from '../support/product.js';
-
-const answers = (...labels: string[]) => labels.map((label) => ({ label, likelihood: null }));
 
 /** A builder that never ends, remembers what it was asked, and fails where it is told to. */
 class EndlessBuilder implements TreeBuilder {
@@ -13,11 +12,11 @@ class EndlessBuilder implements TreeBuilder {
   asked: NodeRequest[] = [];
   broken = false;
 
-  async nextNode(request: NodeRequest): Promise<NodeProposal> {
+  async nextNode(request: NodeRequest): Promise<BuiltNode> {
     this.asked.push(request);
     if (this.broken) throw new Error('The model is on strike');
     const text = `Endless question ${request.depth} after ${request.path.at(-1)?.answerLabel ?? 'nothing'}`;
-    return { key: null, kind: 'question', text, label: null, answers: answers('On', 'Off'), risk: noRisk };
+    return built(question(text, ['On', 'Off']), 'model');
   }
 }
 

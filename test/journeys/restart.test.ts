@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TreeBuilder } from '../../src/ai/tree-builder.js';
-import { type NodeProposal, noRisk } from '../../src/domain/draft.js';
+import type { BuiltNode, TreeBuilder } from '../../src/ai/tree-builder.js';
 import { testDatabase } from '../support/database.js';
 import { badgeProblem, badgeReader } from '../support/flows.js';
+import { asks, built } from '../support/nodes.js';
 import { stage } from '../support/product.js';
 
 /** Writes "Question 1", "Question 2" …, and waits where it is told to. */
@@ -11,19 +11,12 @@ class SlowBuilder implements TreeBuilder {
   readonly source = 'built_in';
   private pause: { started: () => void; go: Promise<void> } | null = null;
 
-  async nextNode({ depth }: { depth: number }): Promise<NodeProposal> {
+  async nextNode({ depth }: { depth: number }): Promise<BuiltNode> {
     const pause = this.pause;
     this.pause = null;
     pause?.started();
     await pause?.go;
-    return {
-      key: null,
-      kind: 'question',
-      text: `Question ${depth}`,
-      label: null,
-      answers: ['Left', 'Right'].map((label) => ({ label, likelihood: null })),
-      risk: noRisk,
-    };
+    return built(asks(`Question ${depth}`, ['Left', 'Right']), 'built_in');
   }
 
   /** The next node is held up until `go` is called; `started` resolves when it is asked for. */

@@ -1,5 +1,6 @@
 import { type NodeProposal, type NodeRequest, noRisk, type PathEntry } from '../../domain/draft.js';
-import type { TreeBuilder } from '../tree-builder.js';
+import { lintNode } from '../../domain/node-lint.js';
+import { noUsage, type TreeBuilder } from '../tree-builder.js';
 import { access } from './protocols/access.js';
 import { email } from './protocols/email.js';
 import { general } from './protocols/general.js';
@@ -24,13 +25,44 @@ export const protocolKeys = Object.keys(protocols);
 export const builtInTreeBuilder: TreeBuilder = {
   id: 'built_in@1',
   source: 'built_in',
-  nextNode: async (request) => nextNode(request),
+  nextNode: async (request) => ({
+    proposal: protocolNode(request),
+    source: 'built_in',
+    rejected: [],
+    usage: noUsage,
+    ms: 0,
+  }),
 };
 
-function nextNode({ category, path }: NodeRequest): NodeProposal {
+function partsOf({ category }: Pick<NodeRequest, 'category'>) {
   const protocol = new Map<string, Protocol>(Object.entries(protocols)).get(category.protocol) ?? general;
   const gated = category.identityGate || category.protocol === 'access';
-  const questions = [...(gated ? [identity] : []), ...triage, protocol.isolate];
+  return { protocol, questions: [...(gated ? [identity] : []), ...triage, protocol.isolate] };
+}
+
+/**
+ * The protocol's node where a path has nodes that others wrote: the first of its questions and fixes that the path
+ * does not have yet, by key or in other words. From its own nodes the protocol goes on as always.
+ */
+export function protocolNodeAfterOthers(request: NodeRequest): NodeProposal {
+  const { path } = request;
+  const { protocol, questions } = partsOf(request);
+  const last = path.at(-1);
+  const isOurs = (key: string) => /^(?:fix|check):/.test(key) || questions.some((one) => one.key === key);
+  if (!last || (last.key !== null && isOurs(last.key))) return protocolNode(request);
+  const keys = new Set(path.map(({ key }) => key));
+  const fixes = plannedFixes(protocol, path);
+  const candidates = [
+    ...questions.filter(({ key }) => !keys.has(key)).map((question) => asked(question, path)),
+    ...fixes.filter((key) => !keys.has(`fix:${key}`)).map((key) => tried(key, protocol, path)),
+  ];
+  const fits = (node: NodeProposal) => lintNode(node, request).every(({ level }) => level !== 'error');
+  return candidates.find(fits) ?? escalation(path);
+}
+
+function protocolNode(request: NodeRequest): NodeProposal {
+  const { path } = request;
+  const { protocol, questions } = partsOf(request);
   const last = path.at(-1);
   if (!last) return asked(questions[0], path);
   const place = questions.findIndex(({ key }) => key === last.key);

@@ -18,7 +18,7 @@ export const access: Protocol = {
     },
     typing: {
       label: 'Type it slowly',
-      text: 'Check Caps Lock and the keyboard language by typing the user name where it can be read. Way sign in once, slowly. Say no password aloud.',
+      text: 'Check Caps Lock and the keyboard language by typing the user name where it can be read. Then sign in once, slowly. Say no password aloud.',
     },
     wait: {
       label: 'Wait out a lock',

@@ -1,0 +1,26 @@
+/** The rules of research/ai.md section 4, by what they are about. */
+export type LintRule =
+  | 'repeated'
+  | 'answers'
+  | 'ends'
+  | 'order'
+  | 'one_change'
+  | 'dangerous'
+  | 'secret'
+  | 'invented'
+  | 'unsafe_text'
+  | 'readable';
+
+/** Something wrong with a node. An `error` keeps it from being shown; the message is for who writes it anew. */
+export interface LintFinding {
+  rule: LintRule;
+  level: 'error' | 'warning';
+  message: string;
+}
+
+export const error = (rule: LintRule, message: string): LintFinding => ({ rule, level: 'error', message });
+export const warning = (rule: LintRule, message: string): LintFinding => ({
+  rule,
+  level: 'warning',
+  message,
+});
