@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import type { CallKind, Meter } from '../../domain/ledger.js';
 import { ModelError, type ModelFailure } from '../model-error.js';
@@ -54,68 +55,77 @@ const unpaid: readonly ModelFailure[] = [
 ];
 
 /** The endpoint, and what it has been found to understand. */
+interface Line {
+  client: OpenAI;
+  config: ModelConfig;
+  dialect: Dialect;
+}
+
 export function openEndpoint(config: ModelConfig): Endpoint {
-  const client = openClient(config);
-  let dialect = firstDialect(config.baseUrl, config.effort);
-
-  /** Down the ladder until the endpoint takes the request; what it took is remembered for all later ones. */
-  const inSomeDialect = async (messages: Messages, signal: AbortSignal): Promise<Reply> => {
-    for (let tried: Dialect = dialect; ; ) {
-      const body = {
-        ...fieldsOf(tried),
-        model: config.model,
-        messages: messages(tried.format !== 'json_schema'),
-      };
-      try {
-        const reply = await ask({ client, body, signal, firstByteMs: config.firstByteMs });
-        dialect = tried;
-        return reply;
-      } catch (error) {
-        if (!(error instanceof RequestNotTaken)) throw error;
-        const next = nextDialect(tried, error.said);
-        if (!next)
-          throw new ModelError('refused', 'The endpoint does not take the request', { cause: error });
-        tried = next;
-      }
-    }
+  const line: Line = {
+    client: openClient(config),
+    config,
+    dialect: firstDialect(config.baseUrl, config.effort),
   };
-
-  const sayOnce = async <Result>(
-    messages: Messages,
-    kind: CallKind,
-    asking: Asking,
-    read: (reply: Reply) => Result,
-  ): Promise<Result> => {
-    const reserved = await asking.meter(kind);
-    asking.used.calls += 1;
-    let reply: Reply | null = null;
-    let failure: ModelError | RequestNotTaken | null = null;
-    try {
-      reply = await inSomeDialect(messages, asking.signal);
-      return read(reply);
-    } catch (error) {
-      failure = failureOf(error);
-      throw failure;
-    } finally {
-      const usage = reply?.usage ?? null;
-      if (usage) addUsage(asking.used, usage);
-      const free = !reply && failure instanceof ModelError && unpaid.includes(failure.kind);
-      await reserved.settle(free ? { promptTokens: 0, completionTokens: 0 } : usage);
-    }
-  };
-
   return {
     async say(messages, kind, asking, read) {
       try {
-        return await sayOnce(messages, kind, asking, read);
+        return await sayOnce(line, messages, kind, asking, read);
       } catch (error) {
         const wait = waitBeforeAgain(error, asking);
         if (wait === null) throw error;
         await sleep(wait, null, { signal: asking.signal }).catch(() => undefined);
-        return sayOnce(messages, 'resend', asking, read);
+        return sayOnce(line, messages, 'resend', asking, read);
       }
     },
   };
+}
+
+async function sayOnce<Result>(
+  line: Line,
+  messages: Messages,
+  kind: CallKind,
+  asking: Asking,
+  read: (reply: Reply) => Result,
+): Promise<Result> {
+  const reserved = await asking.meter(kind);
+  asking.used.calls += 1;
+  let reply: Reply | null = null;
+  let failure: ModelError | RequestNotTaken | null = null;
+  try {
+    reply = await inSomeDialect(line, messages, asking.signal);
+    return read(reply);
+  } catch (error) {
+    failure = failureOf(error);
+    throw failure;
+  } finally {
+    const usage = reply?.usage ?? null;
+    if (usage) addUsage(asking.used, usage);
+    const free = !reply && failure instanceof ModelError && unpaid.includes(failure.kind);
+    await reserved.settle(free ? { promptTokens: 0, completionTokens: 0 } : usage);
+  }
+}
+
+/** Down the ladder until the endpoint takes the request; what it took is remembered for all later ones. */
+async function inSomeDialect(line: Line, messages: Messages, signal: AbortSignal): Promise<Reply> {
+  const { client, config } = line;
+  for (let tried = line.dialect; ; ) {
+    const body = {
+      ...fieldsOf(tried),
+      model: config.model,
+      messages: messages(tried.format !== 'json_schema'),
+    };
+    try {
+      const reply = await ask({ client, body, signal, firstByteMs: config.firstByteMs });
+      line.dialect = tried;
+      return reply;
+    } catch (error) {
+      if (!(error instanceof RequestNotTaken)) throw error;
+      const next = nextDialect(tried, error.said);
+      if (!next) throw new ModelError('refused', 'The endpoint does not take the request', { cause: error });
+      tried = next;
+    }
+  }
 }
 
 /** How long to wait before asking again, with some chance in it; null where it is not worth it. */

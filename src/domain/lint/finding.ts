@@ -18,7 +18,9 @@ export interface LintFinding {
   message: string;
 }
 
+/** A finding that keeps a node from being shown. */
 export const error = (rule: LintRule, message: string): LintFinding => ({ rule, level: 'error', message });
+/** A finding that does not. */
 export const warning = (rule: LintRule, message: string): LintFinding => ({
   rule,
   level: 'warning',

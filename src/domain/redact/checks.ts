@@ -21,4 +21,5 @@ export function passesIban(text: string): boolean {
   return rest === 1;
 }
 
+/** Only the digits of a text. */
 export const digitsOf = (text: string): string => text.replace(/\D/g, '');
