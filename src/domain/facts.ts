@@ -92,10 +92,5 @@ const contrasts: [RegExp, RegExp, string][] = [
     'one',
   ],
   [word('sign in|log ?in|logging in|signing in'), word('sign out|log ?out|signed out|logged out'), 'in'],
-  [
-    word('no|not|never|cannot|can ?t|won ?t|doesn ?t|does ?n.t|can.t|won.t'),
-    word('keeps?|always|constantly'),
-    'no',
-  ],
   [word('disconnects?|drops?|dropping'), word('connect|connecting|connects'), 'drop'],
 ];

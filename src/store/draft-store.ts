@@ -1,3 +1,4 @@
+import { toSql } from 'pgvector';
 import type { Draft, PathEntry } from '../domain/draft.js';
 import type { Db } from './db.js';
 
@@ -51,6 +52,41 @@ export function draftStore(db: Db) {
         where: { accountId_categoryId_builder_fingerprint: { accountId, categoryId, builder, fingerprint } },
       });
       return row && draftOf(row);
+    },
+
+    /** Drafts of the same category, builder and facts, the nearest first; forks are nobody else's. */
+    async near(
+      {
+        accountId,
+        categoryId,
+        builder,
+        facts,
+      }: Pick<Draft, 'accountId' | 'categoryId' | 'builder' | 'facts'>,
+      place: { embedder: string; vector: readonly number[] } | null,
+      limit: number,
+    ): Promise<(Draft & { cosine: number | null })[]> {
+      const vector = place && toSql([...place.vector]);
+      const rows = await db.$queryRaw<{ id: string; cosine: number | null }[]>`
+        select id, case when embedder = ${place?.embedder ?? ''} then 1 - (vector <=> ${vector}::vector) end::float8 as cosine
+        from draft
+        where account_id = ${accountId}::uuid and category_id = ${categoryId}::uuid and builder = ${builder}
+          and facts = ${facts} and forked_answer_id is null
+        order by cosine desc nulls last, created_at desc limit ${limit}`;
+      const drafts = await db.draft.findMany({ where: { accountId, id: { in: rows.map(({ id }) => id) } } });
+      return rows.flatMap(({ id, cosine }) => {
+        const row = drafts.find((one) => one.id === id);
+        return row ? [{ ...draftOf(row), cosine }] : [];
+      });
+    },
+
+    /** Where the draft's problem lies in meaning, so that others find it. */
+    async placeAt(
+      { accountId, id }: Pick<Draft, 'accountId' | 'id'>,
+      { embedder, vector }: { embedder: string; vector: readonly number[] },
+    ): Promise<void> {
+      await db.$executeRaw`
+        update draft set embedder = ${embedder}, vector = ${toSql([...vector])}::vector
+        where account_id = ${accountId}::uuid and id = ${id}::uuid`;
     },
 
     /** Adds the draft unless the same problem got one in the meantime; tells which it was. */

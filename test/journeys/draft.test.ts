@@ -67,8 +67,19 @@ describe('a draft', () => {
     expect(asks('Off', 'Not sure')).toBe(1);
   });
 
+  it('is joined by the same problem in other words, but not by another one', async () => {
+    await ben.types('/intake --build our printer always prints pink', { in: '#helpdesk' });
+    ben.sees('> our printer always prints pink');
+    expect(asks()).toBe(0);
+    await ben.types('/intake --build our printer never prints pink on both sides', { in: '#helpdesk' });
+    expect(asks()).toBe(1);
+    await ben.types('/intake --build our printer always prints pink on Windows 11', { in: '#helpdesk' });
+    expect(asks()).toBe(2);
+    expect(await rows('select 1 from draft')).toHaveLength(3);
+  });
+
   it('goes back to a written node without writing it again', async () => {
-    await ben.clicks('Back');
+    await ben.clicks('Back', { message: 'Endless question 3' });
     await ben.clicks('Not sure', { message: 'Endless question 2' });
     ben.sees('Endless question 3 after Not sure Step 5');
     expect(asks('Off', 'Not sure')).toBe(0);

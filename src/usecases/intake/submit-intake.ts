@@ -14,6 +14,7 @@ import type { Urgency } from '../../domain/ticket.js';
 import type { Flow } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
 import { embedWithin } from '../shared/embed-within.js';
+import { problemPlace } from '../shared/join-draft.js';
 import { type Start, startSession } from '../shared/start-session.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
@@ -56,6 +57,8 @@ export async function submitIntake(ctx: Context, input: SubmitIntake): Promise<S
   authorize(ctx.actor, 'intake.submit');
   const problem = problemOf(input);
   const ruled = await rule(ctx, problem, input.how);
+  // What it was matched by: the embedder has it still.
+  const place = ruled.start?.kind === 'ai_build' ? await problemPlace(ctx, problem.text) : null;
   return transact(ctx, async (tx) => {
     const intake: Intake = {
       accountId: tx.accountId,
@@ -72,7 +75,8 @@ export async function submitIntake(ctx: Context, input: SubmitIntake): Promise<S
       createdAt: tx.now,
     };
     await tx.intakes.create(intake);
-    const started = ruled.start && (await startSession(ctx, tx, intake, ruled.start, input.responseUrl));
+    const start: Start | null = ruled.start?.kind === 'ai_build' ? { ...ruled.start, place } : ruled.start;
+    const started = start && (await startSession(ctx, tx, intake, start, input.responseUrl));
     if (!started) await replyPrivately(ctx, tx, intake, input.responseUrl);
     const ticketNumber = started?.ticket.number ?? null;
     await tx.record({

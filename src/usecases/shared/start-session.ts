@@ -1,11 +1,10 @@
-import { type Draft, fingerprintOf } from '../../domain/draft.js';
 import { InvalidInputError } from '../../domain/errors.js';
-import { factsOf } from '../../domain/facts.js';
 import type { Intake } from '../../domain/intake.js';
 import { postKey } from '../../domain/post.js';
 import type { Session, SessionKind } from '../../domain/session.js';
 import type { Ticket } from '../../domain/ticket.js';
 import type { Context } from '../context.js';
+import { draftFor, type ProblemPlace } from './join-draft.js';
 import { addPost, addStepPost, laneOf } from './posts.js';
 import { type Asked, askAhead, noteFound, requestNode } from './request-node.js';
 import { watchStale } from './timers.js';
@@ -14,7 +13,8 @@ import { type Acting, found } from './transact.js';
 /** How a walk begins. */
 export type Start =
   | { kind: 'flow'; flowId: string }
-  | { kind: 'ai_build'; categoryId: string }
+  /** `place` is where the problem lies in meaning, where that could be told: drafts of the same one are looked for there. */
+  | { kind: 'ai_build'; categoryId: string; place?: ProblemPlace | null }
   | { kind: 'ad_hoc' }
   /** Escalated without walking. */
   | { kind: 'none' };
@@ -79,7 +79,7 @@ interface Place {
 /** Where the walk begins; on a draft without a root the root is asked for. */
 async function placeOf(ctx: Context, tx: Acting, intake: Intake, start: Start): Promise<Place> {
   if (start.kind === 'flow') return placeOnFlow(tx, start.flowId, intake);
-  if (start.kind === 'ai_build') return placeOnDraft(ctx, tx, intake, start.categoryId);
+  if (start.kind === 'ai_build') return placeOnDraft(ctx, tx, intake, start);
   return { treeId: null, currentNodeId: null, categoryId: intake.categoryId };
 }
 
@@ -90,33 +90,17 @@ async function placeOnFlow(tx: Acting, flowId: string, intake: Intake): Promise<
   return { treeId: version.treeId, currentNodeId: root, categoryId: flow.categoryId ?? intake.categoryId };
 }
 
-async function placeOnDraft(ctx: Context, tx: Acting, intake: Intake, categoryId: string): Promise<Place> {
+async function placeOnDraft(
+  ctx: Context,
+  tx: Acting,
+  intake: Intake,
+  { categoryId, place = null }: Extract<Start, { kind: 'ai_build' }>,
+): Promise<Place> {
   const category = found(await tx.categories.find(tx.accountId, categoryId), 'category');
   if (!category.buildEnabled) throw new InvalidInputError('category', 'gate_closed');
-  const draft = await draftFor(ctx, tx, intake, categoryId);
+  const draft = await draftFor(ctx, tx, { problem: intake.problem.text, categoryId, place });
   const asked = await requestNode(ctx, tx, draft, null);
   return { treeId: draft.treeId, currentNodeId: asked.nodeId, categoryId, asked };
-}
-
-/** The draft of this problem: the one that others walk already, or a new one. */
-async function draftFor(ctx: Context, tx: Acting, intake: Intake, categoryId: string): Promise<Draft> {
-  const draft: Draft = {
-    accountId: tx.accountId,
-    id: ctx.newId(),
-    treeId: ctx.newId(),
-    categoryId,
-    builder: ctx.builderId,
-    fingerprint: fingerprintOf(intake.problem.text),
-    problem: intake.problem.text,
-    facts: factsOf(intake.problem.text),
-    forkedAnswerId: null,
-    context: [],
-  };
-  const same = await tx.drafts.findSame(draft);
-  if (same) return same;
-  await tx.trees.create(tx.accountId, draft.treeId, tx.now);
-  if (await tx.drafts.create({ ...draft, createdAt: tx.now })) return draft;
-  return found(await tx.drafts.findSame(draft), 'draft');
 }
 
 function newSession(
