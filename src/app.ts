@@ -13,7 +13,7 @@ import type { TreeBuilder } from './ai/tree-builder.js';
 import type { Config, SlackConfig } from './config.js';
 import type { Price } from './domain/ledger.js';
 import { readStarterContent } from './flow-files/starter-content.js';
-import { fillEmbeddings } from './jobs/fill-embeddings.js';
+import { indexAnew } from './jobs/fill-index.js';
 import { createHandlers } from './jobs/handlers.js';
 import { keepHouse } from './jobs/housekeeping.js';
 import type { Log } from './jobs/log.js';
@@ -39,6 +39,8 @@ import { createTimedActs } from './usecases/timed-acts.js';
 export interface Parts {
   database: Database;
   embedder: Embedder;
+  /** An embedder that was configured before, by its id, where this process can still use it. */
+  formerEmbedder?: (id: string) => Promise<Embedder | null>;
   builder: TreeBuilder;
   slack: {
     botToken: string;
@@ -70,8 +72,6 @@ export interface Product {
   start(): Promise<void>;
   /** Resolves when no listener runs and no job is due. */
   idle(): Promise<void>;
-  /** Resolves when everything that is published has its vectors. */
-  indexed(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -86,6 +86,7 @@ export const livePace: Pace = { cardMs: 1_000, writingMs: 300, embeddingMs: 1_50
  */
 export async function assemble(parts: Parts): Promise<Product> {
   const { database, embedder, builder, slack, now, log } = parts;
+  const formerEmbedder = parts.formerEmbedder ?? (() => Promise.resolve(null));
   const clientOptions = clientOptionsOf(slack, 2_000);
   const jobClient = new WebClient(slack.botToken, {
     ...clientOptionsOf(slack, 10_000),
@@ -102,14 +103,24 @@ export async function assemble(parts: Parts): Promise<Product> {
     now,
     newId: randomUUID,
     pace: parts.pace,
-    indexing: 'now',
+    formerEmbedder,
     log,
   };
   const useCases = createUseCases(services);
   const messenger = messengerOf(parts, jobClient, identity);
   const price = parts.price ?? freeOfCharge;
   const timed = createTimedActs(services);
-  const handlers = createHandlers({ store, messenger, builder, price, timed, now, log });
+  const handlers = createHandlers({
+    store,
+    messenger,
+    builder,
+    embedder,
+    formerEmbedder,
+    price,
+    timed,
+    now,
+    log,
+  });
   const worker = createWorker({ store, handlers, now, log });
   const { app: bolt, idle: listened } = createSlackApp({
     identity,
@@ -125,8 +136,6 @@ export async function assemble(parts: Parts): Promise<Product> {
     name: identity.teamName,
     starter: parts.starter ?? (await readStarterContent()),
   });
-  let stopped = false;
-  let filling: Promise<void> = Promise.resolve();
   let stopTidying: () => void = () => undefined;
   let stopListening: () => Promise<void> = () => Promise.resolve();
   return {
@@ -143,18 +152,14 @@ export async function assemble(parts: Parts): Promise<Product> {
       worker.start();
       stopTidying = keepHouse({ store, now, log });
       if (database.kind === 'postgres') stopListening = listenForJobs(database.pool, worker.wake);
-      filling = fillEmbeddings({ store, embedder, log }, accountId, () => stopped).catch((error: unknown) =>
-        log.warn({ err: error }, 'index: vectors were not filled in'),
-      );
+      await indexAnew(store, { accountId, embedderId: embedder.id }, now());
       await (slack.listen ? bolt.start(slack.listen) : bolt.start());
     },
     async idle() {
       await listened();
       await worker.idle();
     },
-    indexed: () => filling,
     async stop() {
-      stopped = true;
       stopTidying();
       // A click that is being worked on is answered while there is a connection to answer on.
       await within(1_000, listened());
@@ -162,7 +167,6 @@ export async function assemble(parts: Parts): Promise<Product> {
       await within(3_000, listened());
       await worker.stop();
       await stopListening();
-      await filling;
     },
   };
 }
@@ -176,7 +180,6 @@ const messengerOf = ({ slack, now, messagesPerSecond }: Parts, client: WebClient
     links: linksOf(identity.workspaceUrl),
     pacer: createPacer(now, messagesPerSecond),
   });
-
 /** Waits for it so many milliseconds at most. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -37,6 +37,8 @@ export interface SessionCard {
   problem: Problem;
   categoryName: string | null;
   source: SourceOfWalk;
+  /** Why its flow came up, where the matcher found it. */
+  why: Suggestion | null;
   /** Titles of the flows that were left before as the wrong ones. */
   leftFlows: string[];
   status: SessionStatus;

@@ -1,3 +1,4 @@
+import type { FlowRecord } from './flow-record.js';
 import type { CategoryCandidate, Evidence, FlowCandidate, Search } from './match-evidence.js';
 import { confidenceOf, type Ranked, rankCandidates } from './match-score.js';
 import { hasWords, oneLine } from './text.js';
@@ -13,6 +14,8 @@ export interface Suggestion {
   /** The problem's words that the flow's texts have too, rare ones first. */
   commonWords: string[];
   nearestPhrase: string | null;
+  /** What became of its walks; not there where nobody looked. */
+  record?: FlowRecord;
 }
 
 /** One flow is clearly right, some are near, or none is. `reason` is one sentence for the card. */

@@ -21,11 +21,13 @@ export type Work =
   | { kind: 'escalation.clock'; escalationId: string }
   /** Bring the brief beside the escalation's cards in line, with as many messages as it takes. */
   | { kind: 'escalation.brief'; escalationId: string }
-  /** Mark a person's message as recorded. */
+  /** Give what was published the vectors of this embedder. */
+  | { kind: 'index.fill'; embedderId: string }
   /** Ask whether a fix holds, ask again, or stop asking. */
   | { kind: 'fix.check'; sessionId: string; number: number; stage: CheckStage }
   /** See whether a walk lies still. */
   | { kind: 'session.stale'; sessionId: string }
+  /** Mark a person's message as recorded. */
   | { kind: 'message.react'; channelId: string; ts: string; emoji: string };
 
 /** The nth question about a fix. */

@@ -1,7 +1,9 @@
+import type { Embedder } from '../ai/embedder.js';
 import type { TreeBuilder } from '../ai/tree-builder.js';
 import type { Price } from '../domain/ledger.js';
 import type { Store } from '../store/store.js';
 import { askAhead, Quiet, writeAhead } from './ask-ahead.js';
+import { fillIndex } from './fill-index.js';
 import { keepBrief } from './keep-brief.js';
 import type { Log } from './log.js';
 import { DeliveryError, type Messenger } from './messenger.js';
@@ -16,6 +18,8 @@ export interface HandlerParts {
   builder: TreeBuilder;
   timed: TimedActs;
   price: Price;
+  embedder: Embedder;
+  formerEmbedder: (id: string) => Promise<Embedder | null>;
   now: () => Date;
   log: Log;
 }
@@ -29,6 +33,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'generation.run': (job) => writeNode(writing, job),
     'generation.ahead': (job) => writeAhead(writing, job),
     'node.ahead': (job) => askAhead(writing, job),
+    'index.fill': (job) => fillIndex(parts, job),
     'message.react': (job) => react(parts, job),
     'escalation.clock': (job) => runClock(parts, job),
     'escalation.brief': ({ accountId, work }) => keepBrief(parts, { accountId, ...work }),

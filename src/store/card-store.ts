@@ -9,6 +9,7 @@ import type {
 } from '../domain/cards.js';
 import { type Failure, failures } from '../domain/draft.js';
 import { reopenUntil } from '../domain/fix.js';
+import type { Suggestion } from '../domain/match.js';
 import { pathOf } from '../domain/walk.js';
 import { answerOf, forBrief, type StepRow } from './brief.js';
 import type { Db } from './db.js';
@@ -22,7 +23,7 @@ const person = { select: personColumns } as const;
 
 const sourceOfTree = {
   include: {
-    flowVersion: { select: { number: true, flow: { select: { title: true } } } },
+    flowVersion: { select: { number: true, flow: { select: { id: true, title: true } } } },
     draft: { select: { builder: true, category: { select: { name: true } } } },
   },
 } as const;
@@ -202,6 +203,7 @@ export function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCa
     problem: problemOf(row.ticket.intake),
     categoryName: row.ticket.category?.name ?? null,
     source: sourceOf(row.kind, row.tree),
+    why: whyOf(row),
     leftFlows: leftFlowsOf(row),
     status: row.status,
     stopped: row.stoppedAt !== null,
@@ -224,6 +226,11 @@ export function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCa
     reopenUntil: row.endedAt && reopenUntil(row.endedAt),
     openedAt: row.createdAt,
   };
+}
+
+function whyOf({ ticket, tree }: SessionRow): Suggestion | null {
+  const flowId = tree?.flowVersion?.flow.id;
+  return intakeOf(ticket.intake).suggestions.find((one) => one.flowId === flowId) ?? null;
 }
 
 /** The flows that this ticket left as the wrong ones, other than the one that the session walks. */

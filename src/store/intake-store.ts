@@ -107,5 +107,6 @@ function suggestionsOf(candidates: unknown): Suggestion[] {
     probability: Number(candidate.probability ?? 0),
     commonWords: Array.isArray(candidate.commonWords) ? candidate.commonWords.map(String) : [],
     nearestPhrase: typeof candidate.nearestPhrase === 'string' ? candidate.nearestPhrase : null,
+    ...(candidate.record && { record: candidate.record }),
   }));
 }

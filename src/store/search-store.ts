@@ -181,6 +181,8 @@ async function missingEmbeddings(
     left join flow f on f.account_id = p.account_id and f.id = p.flow_id
     left join category c on c.account_id = p.account_id and c.id = p.category_id
     where p.account_id = ${accountId}::uuid
+      -- The texts of nodes are found by words alone: the certainty was fitted without their vectors, and they take the longest.
+      and p.kind <> 'body'
       and (f.id is not null and f.retired_at is null and f.current_version_id is not null
         or c.id is not null and c.archived_at is null)
       and not exists (

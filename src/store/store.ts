@@ -16,6 +16,7 @@ import { Prisma } from './generated/client.js';
 import { intakeStore } from './intake-store.js';
 import { jobStore } from './job-store.js';
 import { ledgerStore } from './ledger-store.js';
+import { matchingStore } from './matching-store.js';
 import { memberStore } from './member-store.js';
 import { postStore } from './post-store.js';
 import { queueStore } from './queue-store.js';
@@ -44,6 +45,8 @@ function stores(db: Db) {
     feedback: feedbackStore(db),
     clocks: clockStore(db),
     cards: { ...cardStore(db), ...escalationCardStore(db) },
+    matching: matchingStore(db),
+    cards: cardStore(db),
     queue: queueStore(db),
   };
 }

@@ -7,6 +7,8 @@ import type { Store } from '../store/store.js';
 export interface Services {
   store: Store;
   embedder: Embedder;
+  /** An embedder of before by its id, where it can still be used: it serves until the configured one is complete. */
+  formerEmbedder: (id: string) => Promise<Embedder | null>;
   /** The id of the tree builder that new drafts are made for. */
   builderId: string;
   /** True where a model writes: its nodes are asked for before they are needed. */
@@ -14,8 +16,6 @@ export interface Services {
   now: () => Date;
   newId: () => string;
   pace: Pace;
-  /** Where vectors are computed: before something is published, or in the background after it. */
-  indexing: 'now' | 'later';
   log: Log;
 }
 

@@ -129,7 +129,7 @@ export async function stage(
   let product = await assemble(parts);
   if (seated) await seatSandboxPeople(product, local.workspace);
   await product.start();
-  await product.indexed();
+  await product.idle();
   afterAll(async () => {
     await product.stop();
     await Promise.all(ending);
@@ -158,6 +158,8 @@ export async function stage(
       };
       const published = await publishFlow(ctx, { definition, source: 'imported' });
       if (published.status === 'refused') throw new Error(JSON.stringify(published.findings));
+      // Its vectors are filled in.
+      await product.idle();
       return published.flowId;
     },
     async caller(handle, surface = 'button') {

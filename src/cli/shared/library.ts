@@ -27,7 +27,7 @@ export function servicesOver(database: Database, embedder: Embedder, log: Log): 
     now: () => new Date(),
     newId: randomUUID,
     pace: livePace,
-    indexing: 'now',
+    formerEmbedder: () => Promise.resolve(null),
     log,
   };
 }

@@ -52,6 +52,8 @@ export async function startTempProduct(
   atExit(() => product.stop());
   await seatSandboxPeople(product, sandbox.workspace);
   await product.start();
+  // What the library holds is found by meaning from the first problem on.
+  await product.idle();
   const parts = {
     database: database.kind,
     transport: transportWords[transport],

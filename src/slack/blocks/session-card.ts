@@ -5,6 +5,7 @@ import { action, blockPrefix } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { checkWords, worksButton } from './check-card.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
+import { matchWhy } from './match-why.js';
 import { count, type Mrkdwn, moment, mrkdwn, mrkdwnLine, person, quote } from './text.js';
 import { customerWords, reasonWords, sourceWords, stateOf } from './words.js';
 
@@ -32,6 +33,7 @@ export function sessionCard(card: SessionCard): Message {
         card.categoryName && mrkdwnLine(card.categoryName, 80),
         ...history(card),
       ),
+      card.status === 'active' && card.why ? context(`Why this flow: ${matchWhy(card.why)}`) : null,
       actions(
         `${blockPrefix.step}:${card.status}:${card.resolution?.check ?? card.stopped}:${card.stepsTaken}`,
         card.stopped && card.status === 'active'

@@ -33,10 +33,8 @@ export async function setUpAccount(services: Services, input: SetUpAccount): Pro
   const { slackTeamId, starter } = input;
   const account = (await store.accounts.findByTeam(slackTeamId)) ?? (await makeAccount(services, input));
   if (await isSetUp(store, account.id)) return account;
-  // Nobody waits for starter content: the program is ready first, and its vectors are filled in after.
   const ctx: Context = {
     ...services,
-    indexing: 'later',
     actor: systemActor(account.id, 'setup'),
     delivery: null,
   };

@@ -4,7 +4,7 @@ import { categoryPhrases } from '../../domain/match-phrases.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, limits, requiredText } from '../../domain/text.js';
 import type { Context } from '../context.js';
-import { vectorsOf } from '../shared/index-phrases.js';
+import { fillIndexLater } from '../shared/fill-index-later.js';
 import { membersOf } from '../shared/recipients.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
@@ -32,7 +32,6 @@ export async function saveCategory(ctx: Context, input: SaveCategory): Promise<C
   const name = requiredText('name', input.name.replace(/\s+/g, ' '), limits.categoryName);
   const keywords = keywordsOf(input.keywords);
   const phrases = categoryPhrases({ name, keywords });
-  const vectors = await vectorsOf(ctx, phrases);
   return transact(ctx, async (tx) => {
     // Two of one name at once: the second waits here and then sees the first.
     await tx.accounts.lock(tx.accountId);
@@ -53,7 +52,8 @@ export async function saveCategory(ctx: Context, input: SaveCategory): Promise<C
     if (before) await tx.categories.save(category);
     else await tx.categories.create({ ...category, createdAt: tx.now });
     await tx.categories.setRecipients(tx.accountId, category.id, await membersOf(tx, input.recipients));
-    await tx.search.indexCategory(tx.accountId, category.id, phrases, ctx.embedder.id, vectors);
+    await tx.search.indexCategory(tx.accountId, category.id, phrases, ctx.embedder.id, null);
+    await fillIndexLater(ctx, tx);
     await tx.record({
       action: before ? 'category.saved' : 'category.added',
       subject: 'category',

@@ -12,7 +12,7 @@ import { authorize } from '../../domain/policy.js';
 import type { Flow, FlowSource } from '../../store/flow-store.js';
 import type { Tx } from '../../store/store.js';
 import type { Context } from '../context.js';
-import { vectorsOf } from '../shared/index-phrases.js';
+import { fillIndexLater } from '../shared/fill-index-later.js';
 import { type Acting, transact } from '../shared/transact.js';
 
 export interface PublishFlow {
@@ -39,8 +39,6 @@ export async function publishFlow(ctx: Context, { definition, source }: PublishF
   const same = { slug: complete.slug, contentHash };
   const published = await unchangedFlow(ctx.store, ctx.actor.accountId, same);
   if (published) return { status: 'unchanged', flowId: published, findings };
-  const phrases = phrasesOf(complete);
-  const vectors = await vectorsOf(ctx, phrases);
   return transact(ctx, async (tx) => {
     // Two imports of one slug at once: the second waits here and then sees the first.
     await tx.accounts.lock(tx.accountId);
@@ -61,7 +59,8 @@ export async function publishFlow(ctx: Context, { definition, source }: PublishF
       publishedAt: tx.now,
     });
     await tx.flows.save({ ...flow, currentVersionId: versionId }, tx.now);
-    await tx.search.indexFlow(tx.accountId, flow.id, phrases, ctx.embedder.id, vectors);
+    await tx.search.indexFlow(tx.accountId, flow.id, phrasesOf(complete), ctx.embedder.id, null);
+    await fillIndexLater(ctx, tx);
     await tx.record({
       action: isNew ? 'flow.published' : 'flow.version_published',
       subject: 'flow',

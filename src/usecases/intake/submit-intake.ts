@@ -1,19 +1,13 @@
 import { InvalidInputError } from '../../domain/errors.js';
 import { type Gate, type Intake, type Outcome, type Problem, ruleOutcome } from '../../domain/intake.js';
-import {
-  decideCategory,
-  decideMatch,
-  type Match,
-  type Suggestion,
-  shippedThresholds,
-} from '../../domain/match.js';
-import type { Search } from '../../domain/match-evidence.js';
+import { decideCategory, type Suggestion } from '../../domain/match.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, hasWords, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
 import type { Urgency } from '../../domain/ticket.js';
 import type { Flow } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
-import { embedWithin } from '../shared/embed-within.js';
+import { findFlows } from '../shared/find-flows.js';
+import { type ByWords, searchProblem } from '../shared/search-problem.js';
 import { problemPlace } from '../shared/join-draft.js';
 import { type Start, startSession } from '../shared/start-session.js';
 import { type Acting, found, transact } from '../shared/transact.js';
@@ -161,7 +155,7 @@ const isId = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 
 /** "Build anyway": flows are not looked at; the category still decides whether it may be built. */
 async function ruleByGate(ctx: Context, problem: Problem, named: string | null): Promise<Ruled> {
-  const gate = await gateOf(ctx, named ?? decideCategory(await searchFor(ctx, problem))?.categoryId ?? null);
+  const gate = await gateOf(ctx, named ?? (await categoryIdOf(ctx, problem.text)));
   const categoryId = gate?.categoryId ?? null;
   if (gate?.buildEnabled) {
     const start = { kind: 'ai_build', categoryId: gate.categoryId } as const;
@@ -179,39 +173,35 @@ async function ruleByGate(ctx: Context, problem: Problem, named: string | null):
   return { ...nothing, outcome: 'out_of_scope', reason, categoryId, start: null };
 }
 
-async function searchFor(ctx: Context, problem: Problem): Promise<Search> {
-  const vectors = await embedWithin(ctx, problem.text);
-  const query = { text: problem.text, embedderId: ctx.embedder.id, vectors };
-  return ctx.store.search.search(ctx.actor.accountId, query);
+async function categoryIdOf(ctx: Context, text: string): Promise<string | null> {
+  const { embedderId } = await ctx.store.matching.of(accountOf(ctx));
+  const { search } = await searchProblem(ctx, text, embedderId);
+  return decideCategory(search)?.categoryId ?? null;
 }
-
-/** No confidence reaches it. */
-const never = 2;
 
 async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {
-  const { accountId } = ctx.actor;
-  const vectors = await embedWithin(ctx, problem.text);
-  const search = await ctx.store.search.search(accountId, {
-    text: problem.text,
-    embedderId: ctx.embedder.id,
-    vectors,
-  });
-  const match = decideMatch(search, problem.text);
+  const { match, flows: suggestions, search, byWords } = await findFlows(ctx, problem.text);
   const gate = await gateOf(ctx, decideCategory(search)?.categoryId ?? null);
   const { outcome, reason } = ruleOutcome(match, gate);
-  const near = decideMatch(search, problem.text, { ...shippedThresholds, matchedAt: never });
-  const suggestions = suggestionsOf(match, near);
-  const flow = match.kind === 'matched' ? await ctx.store.flows.find(accountId, match.flow.flowId) : null;
+  const flow =
+    match.kind === 'matched' ? await ctx.store.flows.find(accountOf(ctx), match.flow.flowId) : null;
   const categoryId = flow?.categoryId ?? gate?.categoryId ?? null;
-  return { outcome, reason, categoryId, suggestions, start: startOf(outcome, suggestions, categoryId) };
+  return {
+    outcome,
+    reason: byWords ? `${reason} ${byWordsReason[byWords]}` : reason,
+    categoryId,
+    suggestions,
+    start: startOf(outcome, suggestions, categoryId),
+  };
 }
 
-/** What is offered, or, behind a flow that is matched, what else was near: for whoever finds that it is the wrong one. */
-function suggestionsOf(match: Match, near: Match): Suggestion[] {
-  const flows = near.kind === 'near' ? near.flows : [];
-  if (match.kind !== 'matched') return flows;
-  return [match.flow, ...flows.filter(({ flowId }) => flowId !== match.flow.flowId)];
-}
+const accountOf = ({ actor }: Context): string => actor.accountId;
+
+/** Said where vectors could not help. */
+const byWordsReason: Record<ByWords, string> = {
+  embedder_silent: 'Searched by words alone, because the embedder does not answer.',
+  indexing: 'Searched by words alone, because some flows are not indexed by meaning yet.',
+};
 
 function startOf(outcome: Outcome, suggestions: Suggestion[], categoryId: string | null): Start | null {
   const [first] = suggestions;

@@ -6,18 +6,9 @@ import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
 import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
 import type { WrongFlowModalInput } from '../../../src/slack/blocks/wrong-flow-modal.js';
 import { queueStatuses } from '../../../src/slack/payloads.js';
-import { fixCheck, status } from './arbitrary-walks.js';
+import { fixCheck, status, suggestion } from './arbitrary-walks.js';
 import { at, maybe, number, person, place, problem, words } from './arbitrary-words.js';
 import { ava, ben, erin } from './samples.js';
-
-const suggestion: fc.Arbitrary<Suggestion> = fc.record({
-  flowId: fc.uuid(),
-  title: words,
-  why: words,
-  probability: fc.double({ min: 0, max: 1, noNaN: true }),
-  commonWords: fc.array(words, { maxLength: 5 }),
-  nearestPhrase: maybe(words),
-});
 
 export const wrongFlow: fc.Arbitrary<WrongFlowModalInput> = fc.record({
   sessionId: fc.uuid(),

@@ -17,6 +17,7 @@ import { failures } from '../../../src/domain/draft.js';
 import { reasonCategories } from '../../../src/domain/escalation.js';
 import type { FixCheck } from '../../../src/domain/fix.js';
 import type { Answer, FlowNode } from '../../../src/domain/flow.js';
+import type { Suggestion } from '../../../src/domain/match.js';
 import { at, maybe, number, person, place, problem, words } from './arbitrary-words.js';
 
 const answer: fc.Arbitrary<Answer> = fc.record({
@@ -76,6 +77,16 @@ const state: fc.Arbitrary<WalkState> = fc.oneof(
   },
 );
 
+export const suggestion: fc.Arbitrary<Suggestion> = fc.record({
+  flowId: fc.uuid(),
+  title: words,
+  why: words,
+  probability: fc.double({ min: 0, max: 1, noNaN: true }),
+  commonWords: fc.array(words, { maxLength: 5 }),
+  nearestPhrase: maybe(words),
+  record: fc.record({ walks: number, solved: number, alike: number }),
+});
+
 export const walkCard: fc.Arbitrary<WalkCard> = fc.record({
   sessionId: fc.uuid(),
   position: fc.integer({ min: 0, max: 500 }),
@@ -124,6 +135,7 @@ export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({
   problem,
   categoryName: maybe(words),
   source,
+  why: maybe(suggestion),
   leftFlows: fc.array(words, { maxLength: 4 }),
   status,
   stopped: fc.boolean(),

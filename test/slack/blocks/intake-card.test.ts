@@ -11,7 +11,7 @@ const thread = { channelId: 'C0SUPPORT', ts: '1700000000.000100' };
 describe('the private card of an intake', () => {
   it('offers the near flows with why, and every other way', () => {
     const card = intakeCard(intake());
-    expect(wordsOf(card)).toContain('*Wi-Fi does not connect*\nabout Wi-Fi');
+    expect(wordsOf(card)).toContain('*Wi-Fi does not connect*\nAlso says *wifi*  ·  like “no wifi”');
     expect(buttonsOf(card)).toEqual([
       'Use this flow!',
       'Use this flow',
@@ -21,6 +21,17 @@ describe('the private card of an intake', () => {
     ]);
     const second = elementsOf(card, 'button')[1];
     expect(useFlowButton.decode(String(second?.value))).toEqual({ intakeId: id(40), flowId: id(51) });
+  });
+
+  it('says what was solved with a flow, and how often it solves once enough have walked it', () => {
+    const [flow] = intake().suggestions;
+    if (!flow) throw new Error('The sample has no suggestion');
+    const shown = (record: { walks: number; solved: number; alike: number }) =>
+      wordsOf(intakeCard(intake({ suggestions: [{ ...flow, record }] })));
+    expect(shown({ walks: 12, solved: 9, alike: 2 })).toContain(
+      '2 alike tickets solved  ·  solved 9 of 12 walks',
+    );
+    expect(shown({ walks: 4, solved: 4, alike: 0 })).not.toContain('solved');
   });
 
   it('does not offer to build where the gate is closed', () => {

@@ -64,6 +64,7 @@ export const session = (given: Partial<SessionCard> = {}): SessionCard => ({
   problem: problem(),
   categoryName: 'Network',
   source: { kind: 'flow', title: 'Wi-Fi does not connect', version: 1 },
+  why: null,
   leftFlows: [],
   status: 'active',
   stopped: false,
