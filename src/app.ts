@@ -110,17 +110,7 @@ export async function assemble(parts: Parts): Promise<Product> {
   const messenger = messengerOf(parts, jobClient, identity);
   const price = parts.price ?? freeOfCharge;
   const timed = createTimedActs(services);
-  const handlers = createHandlers({
-    store,
-    messenger,
-    builder,
-    embedder,
-    formerEmbedder,
-    price,
-    timed,
-    now,
-    log,
-  });
+  const handlers = createHandlers({ ...services, messenger, builder, price, timed });
   const worker = createWorker({ store, handlers, now, log });
   const { app: bolt, idle: listened } = createSlackApp({
     identity,
