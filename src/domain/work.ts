@@ -54,7 +54,7 @@ export type Room = Record<WorkClass, number>;
 /** What is not quick, by class. */
 export const kindsOf: Record<Exclude<WorkClass, 'quick'>, WorkKind[]> = {
   writing: ['generation.run'],
-  ahead: ['generation.ahead', 'node.ahead'],
+  ahead: ['generation.ahead', 'node.ahead', 'index.fill'],
 };
 
 /** What class a kind of work is of. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { IntakeCard, Notice, Page, QueueLine } from '../../../src/domain/cards.js';
 import type { DeskNotice } from '../../../src/domain/desk-notices.js';
-import type { Suggestion } from '../../../src/domain/match.js';
 import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
 import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
 import type { WrongFlowModalInput } from '../../../src/slack/blocks/wrong-flow-modal.js';
