@@ -46,7 +46,6 @@ function stores(db: Db) {
     clocks: clockStore(db),
     cards: { ...cardStore(db), ...escalationCardStore(db) },
     matching: matchingStore(db),
-    cards: cardStore(db),
     queue: queueStore(db),
   };
 }
