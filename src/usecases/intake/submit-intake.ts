@@ -7,8 +7,8 @@ import type { Urgency } from '../../domain/ticket.js';
 import type { Flow } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
 import { findFlows } from '../shared/find-flows.js';
-import { type ByWords, searchProblem } from '../shared/search-problem.js';
 import { problemPlace } from '../shared/join-draft.js';
+import { type ByWords, searchProblem } from '../shared/search-problem.js';
 import { type Start, startSession } from '../shared/start-session.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
