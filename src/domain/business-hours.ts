@@ -23,6 +23,10 @@ export const aroundTheClock = (zone: string): BusinessHours => ({
   to: '00:00',
 });
 
+/** True if it never closes. */
+export const isAroundTheClock = ({ days, from, to }: BusinessHours): boolean =>
+  new Set(days).size === 7 && from === to;
+
 /** `09:30`, from 00:00 to 23:59. */
 export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 

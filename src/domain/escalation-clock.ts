@@ -42,6 +42,9 @@ export function clocksOf(account: ClockSettings, category: ClockSettings | null)
   };
 }
 
+/** In minutes: shorter would ring before anybody has read the card, longer than a week is no clock. */
+export const clockLimits = { least: 5, most: 10_080 } as const;
+
 /** Who is called about an unclaimed escalation, one after the other. */
 export type Rung = 'on_call' | 'next_level' | 'admins';
 

@@ -173,6 +173,8 @@ export type PersonView = {
   workspace: { id: string; name: string; domain: string };
   app: AppView;
   people: Person[];
+  /** Groups of people that can be mentioned, by handle. */
+  userGroups: { id: string; handle: string }[];
   channels: ChannelView[];
   /** By channel id: ascending by `ts`, thread replies and own ephemerals among them. */
   messages: Record<string, MessageView[]>;

@@ -94,6 +94,13 @@ export class Workspace {
     return made;
   }
 
+  /** Changes a user group: its members, or whether it is switched off. */
+  changeUserGroup(id: string, change: Partial<UserGroup>): void {
+    const group = this.engine.state.userGroups[id];
+    if (!group) throw new Error(`No user group ${id}`);
+    Object.assign(group, change);
+  }
+
   /** Sends the app an event of any kind, as if it had happened. */
   fire(event: JsonObject & { type: string }, subscription?: string): void {
     fireEvent(this.engine, event, subscription);

@@ -143,6 +143,10 @@ export const escalateMetadata = json(
 export const categoryMetadata = json(
   z.object({ categoryId: id.optional(), settingsViewId: z.string().max(64).optional() }),
 );
+/** Whose clocks are edited: a category's, or without one the account's. `viewId` is the list underneath, to be drawn anew. */
+export const clocksMetadata = json(
+  z.object({ categoryId: id.optional(), viewId: z.string().max(64).optional() }),
+);
 /** Of the modals above the settings modal that name nothing else. */
 export const settingsMetadata = json(z.object({ settingsViewId: z.string().max(64).optional() }));
 

@@ -4,6 +4,9 @@ import { saveAccount } from './account/save-account.js';
 import { listCategories } from './category/list-categories.js';
 import { readCategory } from './category/read-category.js';
 import { saveCategory } from './category/save-category.js';
+import { listClocks } from './clocks/list-clocks.js';
+import { readClocks } from './clocks/read-clocks.js';
+import { saveClocks } from './clocks/save-clocks.js';
 import type { Context, Services } from './context.js';
 import { answerQuestion } from './escalation/answer-question.js';
 import { askAgent } from './escalation/ask-agent.js';
@@ -84,6 +87,7 @@ export function createUseCases(services: Services) {
     handBackEscalation: bind(handBackEscalation),
     hasAskedForAccess: bind(hasAskedForAccess),
     leaveFlow: bind(leaveFlow),
+    listClocks: bind(listClocks),
     listFlows: bind(listFlows),
     isWalkThread: (thread: Parameters<typeof isWalkThread>[1]) => isWalkThread(services, thread),
     listCategories: bind(listCategories),
@@ -93,6 +97,7 @@ export function createUseCases(services: Services) {
     noteChange: (input: NoteChange) => noteChange(services, input),
     noteDeskMessage: bind(noteDeskMessage),
     readCategory: bind(readCategory),
+    readClocks: bind(readClocks),
     readEscalation: bind(readEscalation),
     readHome: bind(readHome),
     readIntake: bind(readIntake),
@@ -112,6 +117,7 @@ export function createUseCases(services: Services) {
     retryNode: bind(retryNode),
     saveAccount: bind(saveAccount),
     saveCategory: bind(saveCategory),
+    saveClocks: bind(saveClocks),
     submitIntake: bind(submitIntake),
     walkAdHoc: bind(walkAdHoc),
   };

@@ -143,6 +143,21 @@ it('lists user groups with their members', async () => {
   expect(asObjects(usergroups)).toMatchObject([{ handle: 'engineers', users: ['U0ERIN'] }]);
 });
 
+it('lists a user group’s people without those who have left, and none of one that is switched off', async () => {
+  const { id } = desk.workspace.addUserGroup({
+    handle: 'night',
+    name: 'Night',
+    userIds: ['U0ERIN', 'U0DEE'],
+  });
+  expect(await call('usergroups.users.list', { usergroup: id })).toMatchObject({ users: ['U0ERIN'] });
+  desk.workspace.changeUserGroup(id, { isDisabled: true });
+  expect(await call('usergroups.users.list', { usergroup: id, include_disabled: true })).toMatchObject({
+    users: ['U0ERIN'],
+  });
+  expect(asObjects((await call('usergroups.list')).usergroups).map((it) => it.handle)).toEqual(['engineers']);
+  expect(await call('usergroups.users.list', { usergroup: id })).toMatchObject({ error: 'no_such_subteam' });
+});
+
 it('takes an upload in three steps', async () => {
   const { client } = desk.app;
   await client.filesUploadV2({

@@ -346,6 +346,15 @@ const acts: Partial<
         recipients: [],
       }),
   },
+  saveClocks: {
+    leaves: 'clocks.saved',
+    prepare: async () => async () => {
+      const nobody = { groupId: null, people: [] };
+      const minutes = { claimMinutes: 15, firstActionMinutes: 30, businessHours: null };
+      const clocks = { categoryId: null, ...minutes, onCall: nobody, nextLevel: nobody };
+      return useCases.saveClocks(await caller('admin'), clocks);
+    },
+  },
   saveCategory: {
     leaves: 'category.added',
     prepare: async () => async () =>
@@ -359,9 +368,11 @@ const readers: (keyof UseCases)[] = [
   'isWalkThread',
   'listCategories',
   'listClaimers',
+  'listClocks',
   'listFlows',
   'listWalkers',
   'readCategory',
+  'readClocks',
   'readEscalation',
   'readHome',
   'readIntake',

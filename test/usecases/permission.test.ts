@@ -10,6 +10,15 @@ const { useCases } = product;
 const id = '11111111-1111-4111-8111-111111111111';
 const place = { sessionId: id, position: 0, responseUrl: null };
 const reason = { reason: 'because', category: 'other' as const };
+const nobody = { groupId: null, people: [] };
+const clocks = {
+  categoryId: null,
+  claimMinutes: 15,
+  firstActionMinutes: null,
+  businessHours: null,
+  onCall: nobody,
+  nextLevel: nobody,
+};
 const nowhere = { channelId: null, responseUrl: null };
 
 /** Every use case that somebody asks for, with ids of nothing: permission comes before everything else. */
@@ -35,9 +44,11 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   handBackEscalation: (who) => useCases.handBackEscalation(who, { escalationId: id, instruction: 'i' }),
   listCategories: (who) => useCases.listCategories(who),
   listClaimers: (who) => useCases.listClaimers(who),
+  listClocks: (who) => useCases.listClocks(who),
   listFlows: (who) => useCases.listFlows(who),
   listWalkers: (who) => useCases.listWalkers(who),
   noteDeskMessage: (who) => useCases.noteDeskMessage(who, { channelId: 'C1', threadTs: '1' }),
+  readClocks: (who) => useCases.readClocks(who, { categoryId: null }),
   readCategory: (who) => useCases.readCategory(who, { categoryId: id }),
   readEscalation: (who) => useCases.readEscalation(who, { escalationId: id }),
   readIntake: (who) => useCases.readIntake(who, { intakeId: id }),
@@ -65,6 +76,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
       engineeringChannelId: null,
       recipients: [],
     }),
+  saveClocks: (who) => useCases.saveClocks(who, clocks),
   submitIntake: (who) => useCases.submitIntake(who, { problem: 'p', how: { kind: 'ad_hoc' }, ...nowhere }),
   walkAdHoc: (who) => useCases.walkAdHoc(who, place),
 };

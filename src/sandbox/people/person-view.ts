@@ -22,6 +22,7 @@ export function personView(engine: Engine, me: User): PersonView {
     workspace: { ...state.team },
     app: appView(engine),
     people: Object.values(state.users).map(person),
+    userGroups: Object.values(state.userGroups).map(({ id, handle }) => ({ id, handle })),
     channels: channels.map((it) => channelView(engine, it, me.id)),
     messages: Object.fromEntries(channels.map((it) => [it.id, messagesFor(engine, it, me.id)])),
     modals: modalViews(engine, me.id),

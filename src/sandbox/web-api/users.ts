@@ -92,9 +92,13 @@ function requireGroup(engine: Engine, id: string): UserGroup {
   return group;
 }
 
-const groupUsers = ({ engine, args }: Call): JsonObject => ({
-  users: requireGroup(engine, args.need('usergroup')).userIds,
-});
+/** Without `include_disabled` a group that is switched off is none; who has left is not listed. */
+function groupUsers({ engine, args }: Call): JsonObject {
+  const group = requireGroup(engine, args.need('usergroup'));
+  if (group.isDisabled && !args.flag('include_disabled')) throw new Refusal('no_such_subteam');
+  const isHere = (id: string) => engine.state.users[id]?.isDeactivated === false;
+  return { users: group.userIds.filter(isHere) };
+}
 
 function setGroupUsers({ engine, args }: Call): JsonObject {
   const group = requireGroup(engine, args.need('usergroup'));

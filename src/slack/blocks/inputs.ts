@@ -77,13 +77,14 @@ export function menuInput<Value extends string>(
 /** One of many, from a menu; there must be at least one. */
 export function optionsInput(
   id: FieldId,
-  input: Labelled & { options: PlainTextOption[]; placeholder: string },
+  input: Labelled & { options: PlainTextOption[]; placeholder: string; value?: string | null },
 ): InputBlock {
   return block(id, input, {
     type: 'static_select',
     action_id: id,
     placeholder: plain(input.placeholder, limits.placeholder),
     ...listed(input.options),
+    ...initial(input.options, input.value ?? null),
   });
 }
 
@@ -115,6 +116,25 @@ export function tickInput(id: FieldId, input: Labelled & { tick: string; value: 
     },
   );
 }
+
+/** Any of a few, all in sight. */
+export function ticksInput<Value extends string>(
+  id: FieldId,
+  input: Labelled & { words: Record<Value, string>; order: readonly Value[]; values: readonly Value[] },
+): InputBlock {
+  const options = input.order.map((value) => option(input.words[value], value));
+  const chosen = options.filter(({ value }) => input.values.some((one) => one === value));
+  return block(id, input, {
+    type: 'checkboxes',
+    action_id: id,
+    options,
+    ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+  });
+}
+
+/** A time of day, `HH:MM`. */
+export const timeInput = (id: FieldId, input: Labelled & { value: string }): InputBlock =>
+  block(id, input, { type: 'timepicker', action_id: id, initial_time: input.value });
 
 export function channelInput(id: FieldId, input: Labelled & { value: string | null }): InputBlock {
   return block(

@@ -138,6 +138,12 @@ const specials: Record<string, Mrkdwn> = {
   'role.out_of_range': 'Somebody has to stay owner. Make another person owner first, then change this role.',
   'recipients.unknown':
     'One of these people has not used Intake yet. Ask them to open Intake’s Home tab once, then add them.',
+  'claimMinutes.out_of_range':
+    'Type whole minutes from 5 to 10,080 (a week), 0 to switch this clock off, or nothing.',
+  'firstActionMinutes.out_of_range':
+    'Type whole minutes from 5 to 10,080 (a week), 0 to switch this clock off, or nothing.',
+  'onCallPeople.unknown':
+    'One of these people has not used Intake yet. Ask them to open Intake’s Home tab once, then add them.',
   'member.unknown':
     'This person has not used Intake yet. Ask them to open Intake’s Home tab once, then try again.',
 };
@@ -169,6 +175,12 @@ const fieldWords: Record<string, string> = {
   answer: 'the answer',
   text: 'the text',
   step: 'what was tried',
+  claimMinutes: 'the time to claim',
+  firstActionMinutes: 'the time to the first action',
+  zone: 'the time zone',
+  days: 'the list of days',
+  from: 'the time',
+  to: 'the time',
   instruction: 'the instruction',
   question: 'the question',
 };

@@ -43,6 +43,10 @@ export function settingsModal(settings: SettingsView): ModalView {
         `*People:* ${count(settings.members.length, 'member')} with a role\n*Newcomers:* ${newcomerWords[settings.account.newcomers]}`,
         button('Roles', action.rolesOpen, 'roles'),
       ),
+      section(
+        '*Clocks and on-call:* how long escalations may wait, and who is called then',
+        button('Set', action.clocksOpen, 'clocks'),
+      ),
       divider,
       section('*Categories*', button('Add category', action.categoryAdd, 'category')),
       ...categoryBlocks(settings.categories),

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { registerAccessActions } from './actions/access.js';
+import { registerClocksActions } from './actions/clocks.js';
 import { registerClosingActions } from './actions/closing.js';
 import { registerEscalationActions } from './actions/escalation.js';
 import { registerHomeActions } from './actions/home.js';
@@ -34,6 +35,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerHomeActions(app, deps);
   registerAccessActions(app, deps);
   registerSettingsActions(app, deps);
+  registerClocksActions(app, deps);
   registerWalkViews(app, deps);
   registerWrongFlowView(app, deps);
   registerClosingViews(app, deps);

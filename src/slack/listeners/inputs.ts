@@ -9,6 +9,8 @@ export function inputsOf(view: Pick<ViewOutput, 'state'>) {
   return {
     text: (id: FieldId): string => input(id)?.value ?? '',
     option: (id: FieldId): string | null => input(id)?.selected_option?.value ?? null,
+    options: (id: FieldId): string[] => (input(id)?.selected_options ?? []).map(({ value }) => value ?? ''),
+    time: (id: FieldId): string | null => input(id)?.selected_time ?? null,
     ticked: (id: FieldId): boolean => (input(id)?.selected_options ?? []).length > 0,
     channel: (id: FieldId): string | null =>
       input(id)?.selected_conversation ?? input(id)?.selected_channel ?? null,

@@ -14,6 +14,7 @@ import { post } from '../../../src/slack/blocks/post.js';
 import { refusalMessage } from '../../../src/slack/blocks/refusal-message.js';
 import { rolesModal } from '../../../src/slack/blocks/roles-modal.js';
 import { answersModal, escalateModal, handOverModal } from '../../../src/slack/blocks/session-modals.js';
+import { clocksEditModal, clocksModal } from '../../../src/slack/blocks/settings-clocks-modal.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
 import { linksOf, noLinks } from '../../../src/slack/blocks/text.js';
 import { wrongFlowModal } from '../../../src/slack/blocks/wrong-flow-modal.js';
@@ -24,6 +25,8 @@ import { expectValid, expectValidView } from './check.js';
 import { ava, id } from './samples.js';
 
 const seed = 20_261_122;
+const maybe = <Value>(of: fc.Arbitrary<Value>) => fc.option(of, { nil: null });
+const office = { zone: 'Europe/Berlin', days: [1, 2], from: '09:00', to: '17:00' };
 const links = fc.constantFrom(noLinks, linksOf('https://acme.slack.com/'));
 const runs = { seed, numRuns: 300 };
 const few = { seed, numRuns: 60 };
@@ -218,6 +221,38 @@ describe('whatever people, customers and models write, Slack takes', () => {
     fc.assert(
       fc.property(members, (input) => expectValidView(handOverModal(input))),
       few,
+    );
+  });
+
+  it('the clocks', () => {
+    const level = fc.record({
+      groupId: fc.constantFrom(null, 'S0ENGINEERS'),
+      memberIds: fc.array(fc.uuid(), { maxLength: 3 }),
+    });
+    const desk = fc.record({
+      claimMinutes: fc.constantFrom(null, 0, 15),
+      firstActionMinutes: fc.constantFrom(null, 0, 30),
+      businessHours: maybe(fc.constant(office)),
+      onCall: level,
+      nextLevel: level,
+    });
+    const named = fc.record({ categoryId: fc.uuid(), name: typed.words, settings: desk });
+    holds(
+      fc.record({ account: desk, categories: fc.array(named, { maxLength: 120, size: 'max' }) }),
+      (listed) => expectValidView(clocksModal(listed)),
+    );
+    const zones = Intl.supportedValuesOf('timeZone');
+    holds(fc.tuple(named, fc.boolean(), typed.person), ([{ settings, ...category }, own, somebody]) =>
+      expectValidView(
+        clocksEditModal({
+          category: own ? category : null,
+          settings,
+          onCall: [somebody].filter(({ slackUserId }) => /^U0/.test(slackUserId)),
+          nextLevel: [],
+          groups: own ? [{ groupId: 'S0ENGINEERS', handle: category.name }] : null,
+          zones,
+        }),
+      ),
     );
   });
 

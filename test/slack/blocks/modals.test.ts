@@ -157,7 +157,7 @@ describe('the settings', () => {
   it('list the categories with their gate and channel', () => {
     const view = settingsModal(settings);
     expect(wordsOf(view)).toContain('*Printing*\nbuilds walks  ·  <#C0PRINT>');
-    expect(buttonsOf(view)).toEqual(['Change', 'Roles', 'Add category', 'Edit']);
+    expect(buttonsOf(view)).toEqual(['Change', 'Roles', 'Set', 'Add category', 'Edit']);
   });
 
   it('warn where nobody is told about escalations', () => {

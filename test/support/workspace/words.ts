@@ -21,6 +21,10 @@ function readReference(view: PersonView, inner: string): string {
   if (target.startsWith('#')) {
     return `#${view.channels.find((it) => it.id === target.slice(1))?.name ?? label ?? 'private channel'}`;
   }
+  if (target.startsWith('!subteam^')) {
+    const id = target.slice(9);
+    return `@${view.userGroups.find((it) => it.id === id)?.handle ?? label ?? id}`;
+  }
   if (target.startsWith('!')) return label ?? `@${target.slice(1).split('^')[0] ?? ''}`;
   return label ?? target;
 }

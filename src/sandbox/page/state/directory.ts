@@ -7,6 +7,7 @@ export type Directory = {
   meId: string;
   person: (id: string) => Person | undefined;
   channel: (id: string) => ChannelView | undefined;
+  userGroup: (id: string) => { handle: string } | undefined;
   people: Person[];
   channels: ChannelView[];
   openChannel: (id: string) => void;
@@ -16,6 +17,7 @@ const empty: Directory = {
   meId: '',
   person: () => undefined,
   channel: () => undefined,
+  userGroup: () => undefined,
   people: [],
   channels: [],
   openChannel: () => undefined,
@@ -31,6 +33,7 @@ export function useDirectoryOf(view: PersonView, openChannel: (id: string) => vo
   const names = JSON.stringify([
     view.me.id,
     view.people.map((person) => [person.id, person.name, person.title, person.isDeactivated]),
+    view.userGroups,
     view.channels.map((channel) => [channel.id, channel.name, channel.isArchived, channel.isMember]),
   ]);
   // `names` stands for all of the view that is read here.
@@ -41,6 +44,7 @@ export function useDirectoryOf(view: PersonView, openChannel: (id: string) => vo
       meId: view.me.id,
       person: (id: string) => people.get(id),
       channel: (id: string) => channels.get(id),
+      userGroup: (id: string) => view.userGroups.find((group) => group.id === id),
       people: view.people,
       channels: view.channels,
       openChannel,

@@ -19,3 +19,9 @@ export function ChannelMention({ id, label }: MentionProps) {
     </button>
   );
 }
+
+/** A user group, by the handle that people type. */
+export function GroupMention({ id, label }: { id: string; label?: string }) {
+  const handle = useDirectory().userGroup(id)?.handle;
+  return <span class="mention">{handle ? `@${handle}` : (label ?? `@${id || 'group'}`)}</span>;
+}

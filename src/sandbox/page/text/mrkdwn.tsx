@@ -4,7 +4,7 @@ import { type Node, NodeType, parse } from 'slack-message-parser';
 import { memo } from '../ui/memo.js';
 import { emojiOf } from './emoji.js';
 import { Link, linked } from './link.js';
-import { ChannelMention, PersonMention } from './mention.js';
+import { ChannelMention, GroupMention, PersonMention } from './mention.js';
 import { formatSlackDate } from './time.js';
 
 type MrkdwnProps = { text: string; verbatim?: boolean };
@@ -85,6 +85,7 @@ function command(node: Extract<Node, { type: NodeType.Command }>): ComponentChil
     const text = formatSlackDate(Number(timestamp), format) ?? label ?? node.source;
     return url ? <Link url={url}>{text}</Link> : <time>{text}</time>;
   }
-  const name = label ?? (node.name === 'subteam' ? `@${node.arguments[0] ?? 'group'}` : `@${node.name}`);
-  return <span class="mention">{decoded(name)}</span>;
+  if (node.name === 'subteam')
+    return <GroupMention id={node.arguments[0] ?? ''} label={label && decoded(label)} />;
+  return <span class="mention">{decoded(label ?? `@${node.name}`)}</span>;
 }

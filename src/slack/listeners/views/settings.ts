@@ -3,10 +3,10 @@ import { InvalidInputError } from '../../../domain/errors.js';
 import { settingsModal } from '../../blocks/settings-modals.js';
 import { callerOf } from '../../caller.js';
 import { view as callback, field } from '../../ids.js';
-import { profileOf } from '../../middleware/identify.js';
 import { categoryMetadata, settingsMetadata } from '../../payloads.js';
 import type { ListenerDeps } from '../deps.js';
 import { type Inputs, inputsOf, oneOf } from '../inputs.js';
+import { meetAll } from '../meet-all.js';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 type Save = (deps: ListenerDeps, args: Args, inputs: Inputs) => Promise<unknown>;
@@ -61,26 +61,6 @@ const saveRole: Save = async (deps, args, inputs) => {
     coversL1: inputs.ticked(field.coversL1),
   });
 };
-
-/** People are known by Slack before they are known to Intake: whoever is chosen is looked up first. */
-async function meetAll(
-  { useCases }: ListenerDeps,
-  { client, context }: Args,
-  slackUserIds: string[],
-): Promise<string[]> {
-  const slackTeamId = context.teamId ?? '';
-  const memberIds: string[] = [];
-  for (const slackUserId of slackUserIds) {
-    const member = await useCases.meetPerson({
-      slackTeamId,
-      slackUserId,
-      surface: 'modal',
-      lookUp: async () => profileOf((await client.users.info({ user: slackUserId })).user, slackTeamId),
-    });
-    memberIds.push(member.memberId);
-  }
-  return memberIds;
-}
 
 /** The settings modal underneath shows what was saved. */
 async function redrawSettings(

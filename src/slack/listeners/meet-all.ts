@@ -1,0 +1,23 @@
+import type { AllMiddlewareArgs } from '@slack/bolt';
+import { profileOf } from '../middleware/identify.js';
+import type { ListenerDeps } from './deps.js';
+
+/** People are known by Slack before they are known to Intake: whoever is chosen is looked up first. */
+export async function meetAll(
+  { useCases }: Pick<ListenerDeps, 'useCases'>,
+  { client, context }: Pick<AllMiddlewareArgs, 'client' | 'context'>,
+  slackUserIds: string[],
+): Promise<string[]> {
+  const slackTeamId = context.teamId ?? '';
+  const memberIds: string[] = [];
+  for (const slackUserId of slackUserIds) {
+    const member = await useCases.meetPerson({
+      slackTeamId,
+      slackUserId,
+      surface: 'modal',
+      lookUp: async () => profileOf((await client.users.info({ user: slackUserId })).user, slackTeamId),
+    });
+    memberIds.push(member.memberId);
+  }
+  return memberIds;
+}
