@@ -52,7 +52,7 @@ export async function ask(asking: Asking): Promise<Reply> {
   try {
     return await untilAborted(
       signal,
-      receive({ ...asking, signal }, own, () => clearTimeout(late)),
+      receive({ ...asking, signal }, () => clearTimeout(late)),
     );
   } catch (error) {
     throw signal.aborted ? reasonOf(signal) : failureOf(error);
@@ -63,27 +63,20 @@ export async function ask(asking: Asking): Promise<Reply> {
   }
 }
 
-async function receive(
-  { client, body, signal }: Asking,
-  own: AbortController,
-  firstByte: () => void,
-): Promise<Reply> {
+async function receive({ client, body, signal }: Asking, firstByte: () => void): Promise<Reply> {
   const response = await client.chat.completions
     .create({ ...body, stream: true }, { signal, maxRetries: 0 })
     .asResponse();
   const type = response.headers.get('content-type') ?? '';
-  if (type.includes('text/event-stream')) return readStream(client, response, own, firstByte);
+  if (type.includes('text/event-stream')) return readStream(client, response, firstByte);
   return readWhole(response, firstByte);
 }
 
-async function readStream(
-  client: OpenAI,
-  response: Response,
-  own: AbortController,
-  firstByte: () => void,
-): Promise<Reply> {
+async function readStream(client: OpenAI, response: Response, firstByte: () => void): Promise<Reply> {
   const reply: Reply = { content: '', reasoning: '', refusal: '', finish: null, usage: null };
-  for await (const chunk of Stream.fromSSEResponse<ChatCompletionChunk>(response, own, client)) {
+  // The package aborts this one when the connection breaks; ours says that somebody wants it no more.
+  const closed = new AbortController();
+  for await (const chunk of Stream.fromSSEResponse<ChatCompletionChunk>(response, closed, client)) {
     firstByte();
     const read = wireChunk.safeParse(chunk);
     if (!read.success)
