@@ -90,7 +90,9 @@ export const steps: DangerRule[] = [
     'wipe',
     String.raw`\b(?:restore|overwrite|replace)\b`,
     near,
-    String.raw`\b(?:from|with) (?:an? |the )?(?:older |old |last |previous )?(?:backup|snapshot)`,
+    String.raw`\b(?:from|with)\b`,
+    close,
+    String.raw`\b(?:backup|snapshot)`,
   ),
   rule('wipe', String.raw`\bdelete\b`, near, String.raw`\b(?:\.\w{2,4} files?|folder|directory)\b`),
   rule(
@@ -101,15 +103,15 @@ export const steps: DangerRule[] = [
   ),
   rule(
     'remote_code',
-    String.raw`\b(?:win(?:dows)?(?: key)? ?\+ ?r|run (?:dialog|box|window)|terminal|powershell|command prompt|eingabeaufforderung|console|invite de commandes)\b`,
+    String.raw`\b(?:win(?:dows)?(?: key)? ?(?:\+|and|plus) ?r\b|run (?:dialog|box|window)|terminal|powershell|command prompt|eingabeaufforderung|console|invite de commandes)\b`,
     near,
-    String.raw`\b(?:paste|press ctrl ?\+ ?v|ctrl-?v|insert what|einfugen|colle[zr]|peg\w+)`,
+    String.raw`\b(?:paste|ctrl ?[-+]? ?v|strg ?[-+]? ?v|insert what|einfugen|colle[zr]|peg\w+)`,
   ),
   rule(
     'remote_code',
-    String.raw`\b(?:paste|copy|press ctrl ?\+ ?v|einfugen|colle[zr]|peg\w+|pegue)\b`,
+    String.raw`\b(?:paste|copy|ctrl ?\+ ?v|kopier\w*|einfugen|fug\w*|colle[zr]|peg\w+|pegue)\b`,
     near,
-    String.raw`\b(?:win(?:dows)?(?: key)? ?\+ ?r|run (?:dialog|box|window)|terminal|powershell|command (?:prompt|line|window)|eingabeaufforderung|console|invite de commandes|simbolo del sistema)\b`,
+    String.raw`\b(?:win(?:dows)?(?: key)? ?(?:\+|and|plus) ?r\b|run (?:dialog|box|window)|terminal|powershell|command (?:prompt|line|window)|eingabeaufforderung|console|invite de commandes|simbolo del sistema)\b`,
   ),
   rule(
     'remote_code',
@@ -153,6 +155,12 @@ export const steps: DangerRule[] = [
     String.raw`\b(?:puncture|pierce|bend|heat|microwave|hair ?dryer|oven|freezer|hammer|hit|bang|short(?:-circuit)?|bridge|bypass the (?:fuse|breaker|ups|surge)|live wire|solder|pour|spray|rinse|wash|submerge)\b`,
     close,
     String.raw`\b(?:battery|laptop|computer|pc|drive|disk|board|motherboard|device|power|mains|keyboard|printer|router|water|alcohol|phone|fuser|pins?|terminals?|outlet|socket|monitor)`,
+  ),
+  rule(
+    'hardware',
+    String.raw`\b(?:put|place|dry|lay|leg\w*|mett\w*|pon\w*)\b`,
+    close,
+    String.raw`\b(?:in|into|on|onto) (?:the |an? )?(?:oven|microwave|freezer|dishwasher|washing machine|stove|radiator|toaster)`,
   ),
   rule(
     'hardware',

@@ -66,7 +66,7 @@ export const protections = any(
   String.raw`uac\b|user account control|benutzerkontensteuerung`,
   String.raw`smart-?screen`,
   String.raw`gatekeeper|sip\b|system integrity protection|filevault`,
-  String.raw`bit-?locker|(?:disk|drive|device|full.disk) encryption|(?:laufwerks?|festplatten)?verschlusselung|chiffrement|cifrado`,
+  String.raw`bit-?locker|(?:(?:disk|drive|device|full.disk) )?encryption|(?:laufwerks?|festplatten)?verschlusselung|chiffrement|cifrado`,
   String.raw`secure boot|trusted boot|core isolation|memory integrity|credential guard|applocker|code signing|driver signature\w*`,
   String.raw`(?:windows |automatic |security |system )updates?\b(?! (?:error|window|page|history))`,
   String.raw`(?:mfa|2fa|multi-?\s?factor|two-?\s?(?:factor|step)|conditional access|zwei-?faktor\w*|mehrfaktor\w*|double (?:authentification|facteur)|doble factor)(?: authentication| verification| prompt)?`,
