@@ -3,15 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
-import { openBuiltInEmbedder } from './ai/built-in/embedder.js';
-import { builtInTreeBuilder } from './ai/built-in/tree-builder.js';
 import type { Embedder } from './ai/embedder.js';
-import { openAiEmbedder } from './ai/openai/embedder.js';
-import { modelTreeBuilder } from './ai/openai/tree-builder.js';
-import { redactingEmbedder } from './ai/redacting-embedder.js';
+import { openAi } from './ai/open.js';
 import type { TreeBuilder } from './ai/tree-builder.js';
 import type { Config, SlackConfig } from './config.js';
-import type { Price } from './domain/ledger.js';
+import { freeOfCharge, type Price } from './domain/ledger.js';
 import { readStarterContent } from './flow-files/starter-content.js';
 import { indexAnew } from './jobs/fill-index.js';
 import { createHandlers } from './jobs/handlers.js';
@@ -54,6 +50,8 @@ export interface Parts {
   messagesPerSecond: number;
   /** What the builder's model costs; nothing where not given. */
   price?: Price;
+  /** What of the configuration does not work; for App Home. */
+  troubles?: Services['troubles'];
   /** What a new account starts with; the repository's starter content where not given. */
   starter?: SetUpAccount['starter'];
   pace: Pace;
@@ -74,8 +72,6 @@ export interface Product {
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
-
-const freeOfCharge: Price = { prompt: 0, completion: 0 };
 
 /** What a person waits for; see usecases/context.ts. */
 export const livePace: Pace = { cardMs: 1_000, writingMs: 300, embeddingMs: 1_500 };
@@ -98,8 +94,14 @@ export async function assemble(parts: Parts): Promise<Product> {
   const services: Services = {
     store,
     embedder,
-    builderId: builder.id,
-    asksAhead: builder.source === 'model',
+    // Which of them it is may change while the program runs: without its endpoint the model is not asked.
+    get builderId() {
+      return builder.id;
+    },
+    get asksAhead() {
+      return builder.source === 'model';
+    },
+    troubles: parts.troubles ?? (() => []),
     now,
     newId: randomUUID,
     pace: parts.pace,
@@ -207,18 +209,17 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const [database, embedder] = await Promise.all([openDatabase(config.database), openEmbedder(config)]);
+    const [database, ai] = await Promise.all([openDatabase(config.database), openAi(config, log)]);
     closers.push(
       () => database.close(),
-      () => embedder.close(),
+      () => ai.close(),
     );
     const sandbox = config.slack.kind === 'sandbox' ? await openSandbox(config) : null;
     if (sandbox) closers.push(() => sandbox.stop());
     const listen = { port: config.port, host: config.host };
     const product = await assemble({
+      ...ai,
       database,
-      embedder,
-      builder: config.model ? modelTreeBuilder(config.model) : builtInTreeBuilder,
       slack: slackParts(sandbox ? inSandbox(sandbox) : config.slack, listen, log),
       messagesPerSecond: config.messagesPerSecond,
       pace: livePace,
@@ -234,9 +235,6 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     throw error;
   }
 }
-
-const openEmbedder = async ({ embeddings }: Config): Promise<Embedder> =>
-  redactingEmbedder(embeddings ? openAiEmbedder(embeddings) : await openBuiltInEmbedder());
 
 function openSandbox(config: Config): Promise<Sandbox> {
   const manifestPath = fileURLToPath(new URL('../manifest.yml', import.meta.url));

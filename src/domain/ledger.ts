@@ -38,6 +38,8 @@ export interface Price {
   completion: number;
 }
 
+export const freeOfCharge: Price = { prompt: 0, completion: 0 };
+
 /** A price for a million tokens is one for a token in millionths. */
 export const costMicros = (
   { promptTokens, completionTokens }: Usage,

@@ -1,5 +1,6 @@
 import type { Embedder } from '../ai/embedder.js';
 import type { Actor } from '../domain/member.js';
+import type { Trouble } from '../domain/trouble.js';
 import type { Log } from '../jobs/log.js';
 import type { Store } from '../store/store.js';
 
@@ -13,6 +14,8 @@ export interface Services {
   builderId: string;
   /** True where a model writes: its nodes are asked for before they are needed. */
   asksAhead: boolean;
+  /** What of the configuration does not work, found after the start. */
+  troubles: () => readonly Trouble[];
   now: () => Date;
   newId: () => string;
   pace: Pace;

@@ -24,6 +24,7 @@ export function servicesOver(database: Database, embedder: Embedder, log: Log): 
     embedder,
     builderId: builtInTreeBuilder.id,
     asksAhead: false,
+    troubles: () => [],
     now: () => new Date(),
     newId: randomUUID,
     pace: livePace,

@@ -13,7 +13,7 @@ export type Behaviour =
       afterMs?: number;
     }
   /** Lines of server-sent events; then it ends, breaks the connection, or says nothing more. */
-  | { kind: 'stream'; events: string[]; then: 'end' | 'break' | 'stall'; eachMs?: number }
+  | { kind: 'stream'; events: string[]; ends: 'end' | 'break' | 'stall'; eachMs?: number }
   /** Takes the request and never says a word. */
   | { kind: 'silent' }
   /** Says that it will answer, and does not. */
@@ -102,8 +102,8 @@ function send(
   if (event !== undefined) {
     outgoing.write(`data: ${event}\n\n`);
     setTimeout(() => send(rest, how, outgoing), how.eachMs ?? 0);
-  } else if (how.then === 'end') outgoing.end();
-  else if (how.then === 'break') outgoing.destroy();
+  } else if (how.ends === 'end') outgoing.end();
+  else if (how.ends === 'break') outgoing.destroy();
 }
 
 interface Saying {
@@ -148,9 +148,9 @@ export function streaming(
   content: string,
   {
     cut = false,
-    then = 'end',
+    ends = 'end',
     pieces = 4,
-  }: { cut?: boolean; then?: 'end' | 'break' | 'stall'; pieces?: number } = {},
+  }: { cut?: boolean; ends?: 'end' | 'break' | 'stall'; pieces?: number } = {},
 ): Behaviour {
   const chunk = (delta: object, finish: string | null) =>
     JSON.stringify({
@@ -165,7 +165,7 @@ export function streaming(
   const sent = (cut ? parts.slice(0, Math.ceil(pieces / 2)) : parts).map((part) =>
     chunk({ content: part }, null),
   );
-  if (cut) return { kind: 'stream', events: sent, then };
+  if (cut) return { kind: 'stream', events: sent, ends };
   const usage = JSON.stringify({
     id: 'c',
     object: 'chat.completion.chunk',
@@ -174,7 +174,7 @@ export function streaming(
     choices: [],
     usage: used,
   });
-  return { kind: 'stream', events: [...sent, chunk({}, 'stop'), usage, '[DONE]'], then };
+  return { kind: 'stream', events: [...sent, chunk({}, 'stop'), usage, '[DONE]'], ends };
 }
 
 /** An error as the endpoints answer it. */

@@ -2,6 +2,7 @@ import type { ActionsBlock, HomeView, KnownBlock, StaticSelect } from '@slack/ty
 import { assertNever } from '../../domain/assert-never.js';
 import type { Page, QueueLine } from '../../domain/cards.js';
 import type { Intake } from '../../domain/intake.js';
+import type { Trouble } from '../../domain/trouble.js';
 import { action, indexed } from '../ids.js';
 import {
   type HomePlace,
@@ -15,6 +16,7 @@ import { actions, button, context, divider, header, initial, option, section, st
 import { limits } from './limits.js';
 import { type LineButton, queueLine } from './queue-line.js';
 import { count, type Links, mrkdwnLine, noLinks, plain } from './text.js';
+import { troubleWords } from './trouble-words.js';
 import { statusWords } from './words.js';
 
 /** What one person's Home tab shows. */
@@ -36,7 +38,7 @@ export type HomeContent =
       /** Intakes that still wait for this person's choice. */
       undecided: Pick<Intake, 'id' | 'problem'>[];
       /** What admins have to see to; null to everybody else. */
-      warnings: { nobodyConfigured: boolean; deadJobs: number } | null;
+      warnings: { nobodyConfigured: boolean; deadJobs: number; troubles: readonly Trouble[] } | null;
     };
 
 type Desk = Extract<HomeContent, { kind: 'desk' }>;
@@ -90,7 +92,11 @@ function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
   if (found === null) return [];
   const dead = `⚠️ *${count(found.deadJobs, 'message')} could not be sent to Slack* and will not be tried again. The log says why.`;
   const nobody = '⚠️ *Nobody is set to hear about escalations.* Set a channel or people in the settings.';
-  return [found.nobodyConfigured ? section(nobody) : null, found.deadJobs > 0 ? section(dead) : null];
+  return [
+    ...found.troubles.map((trouble) => section(troubleWords(trouble))),
+    found.nobodyConfigured ? section(nobody) : null,
+    found.deadJobs > 0 ? section(dead) : null,
+  ];
 }
 
 const undecided = ({ id, problem }: Desk['undecided'][number]): KnownBlock =>

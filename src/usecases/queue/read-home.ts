@@ -2,6 +2,7 @@ import type { Page, QueueLine } from '../../domain/cards.js';
 import type { Intake } from '../../domain/intake.js';
 import { can } from '../../domain/policy.js';
 import type { SessionStatus } from '../../domain/session.js';
+import type { Trouble } from '../../domain/trouble.js';
 import type { Context } from '../context.js';
 
 export interface ReadHome {
@@ -18,8 +19,8 @@ export interface Home {
   escalations: Page<QueueLine> | null;
   /** Intakes that still wait for the actor's choice. */
   undecided: Intake[];
-  /** What admins should know: nobody is told about escalations; how many jobs were given up. */
-  warnings: { nobodyConfigured: boolean; deadJobs: number } | null;
+  /** What admins should know: nobody is told about escalations; how many jobs were given up; what does not work. */
+  warnings: { nobodyConfigured: boolean; deadJobs: number; troubles: readonly Trouble[] } | null;
 }
 
 /** What App Home shows to this member; null to somebody who may do nothing yet, which is no refusal here. */
@@ -49,5 +50,6 @@ async function warningsOf(ctx: Context): Promise<Home['warnings']> {
       recipients.length === 0 &&
       categories.every((category) => !category.engineeringChannelId),
     deadJobs: await ctx.store.jobs.deadCount(accountId),
+    troubles: ctx.troubles(),
   };
 }

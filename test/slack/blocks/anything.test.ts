@@ -167,7 +167,9 @@ describe('whatever people, customers and models write, Slack takes', () => {
       queue: views.page,
       escalations: fc.option(views.page),
       undecided: fc.array(fc.record({ id: fc.uuid(), problem: typed.problem }), { maxLength: 25 }),
-      warnings: fc.option(fc.record({ nobodyConfigured: fc.boolean(), deadJobs: fc.nat(9) })),
+      warnings: fc.option(
+        fc.record({ nobodyConfigured: fc.boolean(), deadJobs: fc.nat(9), troubles: fc.constant([]) }),
+      ),
     });
     fc.assert(
       fc.property(desk, links, (content, to) => expectValidView(homeView(content, to))),
