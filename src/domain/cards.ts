@@ -8,6 +8,7 @@ import type { AnswerKind, FlowNode, NodeKind } from './flow.js';
 import type { Decision, Outcome, Problem } from './intake.js';
 import type { Suggestion } from './match.js';
 import type { Person, Role } from './member.js';
+import type { ProposalCard } from './proposal-card.js';
 import type { SessionStatus } from './session.js';
 
 /** Where a walk comes from, as its card says it. */
@@ -234,6 +235,8 @@ export type Notice =
   | { kind: 'access_declined'; by: Person }
   | { kind: 'nobody_to_tell'; ticketNumber: number }
   | { kind: 'moved_to_direct_message'; ticketNumber: number; channelId: string }
+  /** An engineer has taken the steps that this walk is on out of the draft. */
+  | { kind: 'branch_taken_out'; by: Person; reason: string }
   | DeskNotice;
 
 /** A newcomer's wish to use Intake, for those who give roles. */
@@ -255,7 +258,8 @@ export type PostContent =
   | { kind: 'check_card'; card: CheckCard }
   | { kind: 'question'; card: QuestionCard }
   | { kind: 'brief'; brief: Brief; part: BriefPart }
-  | { kind: 'access_request'; card: AccessRequestCard };
+  | { kind: 'access_request'; card: AccessRequestCard }
+  | { kind: 'proposal_card'; card: ProposalCard };
 
 /** One line of the queue, of "my sessions" and of the escalations list. */
 export interface QueueLine {

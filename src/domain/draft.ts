@@ -1,5 +1,6 @@
 import type { AnswerKind, NodeKind, NodeSource } from './flow.js';
 import { BudgetError } from './ledger.js';
+import { oneLine } from './text.js';
 
 /** A flow that is still growing. Intakes with the same fingerprint walk the same draft. */
 export interface Draft {
@@ -92,6 +93,20 @@ export interface NewAnswer {
   /** The place of the node that it leads to among those that are stored together; null where it has to be asked for. */
   leadsTo: number | null;
 }
+
+/** A closed draft's fingerprint: no problem has it, so that the next one begins a new draft. */
+export const closedFingerprint = (draftId: string): string => `closed:${draftId}`;
+
+/** Takes the place of a branch that a reviewer took out: the walk ends with a person. */
+export const takenOut = (reason: string, depth: number): NewNode => ({
+  key: 'server:taken_out',
+  kind: 'escalation',
+  text: `The steps from here on were taken out after a review: ${oneLine(reason, 300)}\nEscalate with what was tried.`,
+  label: 'Taken out after a review',
+  source: 'server',
+  depth,
+  answers: [],
+});
 
 /** Why a node could not be written, as far as it makes a difference to what a person does next. */
 export const failures = [

@@ -48,7 +48,11 @@ export class ConflictError extends IntakeError {
     | 'replaced'
     | 'fix_checked'
     | 'not_ended'
-    | 'too_late';
+    | 'too_late'
+    /** A proposal has been published, rejected or withdrawn. */
+    | 'reviewed'
+    /** A proposal is not any more as the reviewer saw it. */
+    | 'changed';
   readonly by: Person | null;
 
   constructor(what: ConflictError['what'], by: Person | null = null) {

@@ -35,7 +35,7 @@ export interface FlowFinding {
 }
 
 /** Slack shows a button's text up to 75 characters and a section up to 3,000. */
-const longest = { answer: 75, text: 2_900, title: 140, nodes: 500 } as const;
+export const longest = { answer: 75, text: 2_900, title: 140, nodes: 500 } as const;
 
 /**
  * Adds what the server owns: an instruction can always be answered by Done, Didn't help and Can't do this;

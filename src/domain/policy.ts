@@ -24,6 +24,8 @@ const policy = {
   'escalation.hand_back': ['engineer', 'admin', 'owner'],
   'escalation.ask': ['engineer', 'admin', 'owner'],
   'escalation.answer': 'everyone',
+  'proposal.read': ['engineer', 'admin', 'owner'],
+  'proposal.review': ['engineer', 'admin', 'owner'],
   'queue.read': 'everyone',
   'flow.read': 'everyone',
   'settings.read': ['admin', 'owner'],

@@ -7,7 +7,8 @@ export type PostKind =
   | 'check_card'
   | 'access_request'
   | 'brief'
-  | 'question';
+  | 'question'
+  | 'proposal_card';
 
 /** A message that Intake keeps in line with what it shows. */
 export interface Post {
@@ -20,7 +21,8 @@ export interface Post {
   escalationId: string | null;
   position: number;
   /**
-   * What cannot be drawn from other rows: a notice, which note it shows, whose access request it is; of a walk's card
+   * What cannot be drawn from other rows: a notice, which note or proposal it shows, whose access request it is; of a
+   * walk's card
    * the response URL of the command that started it.
    */
   detail: object | null;
@@ -49,6 +51,7 @@ export const postKey = {
     `brief:${escalationId}:${place}:${part}`,
   question: (questionId: string, place: string) => `question:${questionId}:${place}`,
   accessRequest: (memberId: string, place: string) => `access:${memberId}:${place}`,
+  proposalCard: (proposalId: string, place: string) => `proposal:${proposalId}:${place}`,
 } as const;
 
 /** Slack's ids of people start with U or W; those of channels and direct messages with C, G or D. */

@@ -21,6 +21,8 @@ export type Work =
   | { kind: 'escalation.clock'; escalationId: string }
   /** Bring the brief beside the escalation's cards in line, with as many messages as it takes. */
   | { kind: 'escalation.brief'; escalationId: string }
+  /** Look for a published flow that is like a proposal. */
+  | { kind: 'proposal.compare'; proposalId: string }
   /** Give what was published the vectors of this embedder. */
   | { kind: 'index.fill'; embedderId: string }
   /** Ask whether a fix holds, ask again, or stop asking. */

@@ -3,6 +3,7 @@ import type { TreeBuilder } from '../ai/tree-builder.js';
 import type { Price } from '../domain/ledger.js';
 import type { Store } from '../store/store.js';
 import { askAhead, Quiet, writeAhead } from './ask-ahead.js';
+import { compareProposal } from './compare-proposal.js';
 import { fillIndex } from './fill-index.js';
 import { keepBrief } from './keep-brief.js';
 import type { Log } from './log.js';
@@ -33,6 +34,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'generation.run': (job) => writeNode(writing, job),
     'generation.ahead': (job) => writeAhead(writing, job),
     'node.ahead': (job) => askAhead(writing, job),
+    'proposal.compare': (job) => compareProposal(parts, job),
     'index.fill': (job) => fillIndex(parts, job),
     'message.react': (job) => react(parts, job),
     'escalation.clock': (job) => runClock(parts, job),

@@ -46,23 +46,24 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
     case 'notice':
       // Written by `postNotice` from a Notice; nothing else writes this column for this kind.
       return { kind: 'notice', notice: post.detail as Notice };
-    case 'access_request': {
-      const member = await store.members.find(accountId, memberOfDetail(post, 'memberId'));
-      return (
-        member && {
-          kind: 'access_request',
-          card: {
-            memberId: member.memberId,
-            person: personOf(member),
-            granted: grantedOf(post) ?? member.role,
-            declined: post.detail !== null && 'declined' in post.detail,
-          },
-        }
-      );
+    case 'proposal_card': {
+      const card = await store.proposals.card(accountId, memberOfDetail(post, 'proposalId'));
+      return card && { kind: 'proposal_card', card };
     }
+    case 'access_request':
+      return accessRequestOf(store, post);
     default:
       return assertNever(post.kind);
   }
+}
+
+async function accessRequestOf(store: Store, post: Post): Promise<PostContent | null> {
+  const member = await store.members.find(post.accountId, memberOfDetail(post, 'memberId'));
+  if (!member) return null;
+  const declined = post.detail !== null && 'declined' in post.detail;
+  const granted = grantedOf(post) ?? member.role;
+  const { memberId } = member;
+  return { kind: 'access_request', card: { memberId, person: personOf(member), granted, declined } };
 }
 
 function memberOfDetail(post: Post, name: string): string {

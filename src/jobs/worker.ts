@@ -241,6 +241,8 @@ function handle(handlers: Handlers, { accountId, work, attempts: attempt }: Leas
       return handlers['escalation.clock']({ accountId, work, attempt });
     case 'escalation.brief':
       return handlers['escalation.brief']({ accountId, work, attempt });
+    case 'proposal.compare':
+      return handlers['proposal.compare']({ accountId, work, attempt });
     case 'index.fill':
       return handlers['index.fill']({ accountId, work, attempt });
     case 'message.react':

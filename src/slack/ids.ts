@@ -45,6 +45,14 @@ export const action = {
   questionAnswer: 'question.answer',
   briefPage: 'brief.page',
 
+  /** Opens the review, from the card or App Home. */
+  proposalReview: 'proposal.review',
+  proposalPage: 'proposal.page',
+  /** The menu beside a step: its text, its branch. */
+  proposalStep: 'proposal.step',
+  proposalDetails: 'proposal.details',
+  proposalReject: 'proposal.reject',
+
   accessRequest: 'access.request',
   accessGrant: 'access.grant',
 
@@ -97,6 +105,10 @@ export const view = {
   escalationHandBack: 'escalation.hand_back',
   escalationAsk: 'escalation.ask',
   questionAnswer: 'question.answer',
+  proposalPublish: 'proposal.publish',
+  proposalDetails: 'proposal.details',
+  proposalText: 'proposal.text',
+  proposalReject: 'proposal.reject',
   settings: 'settings',
   clocks: 'clocks',
   clocksSave: 'clocks.save',
@@ -161,6 +173,10 @@ export const field = {
   /** How a ticket goes on after the wrong flow. */
   wayOn: 'wayOn',
   otherFlow: 'otherFlow',
+  title: 'title',
+  examples: 'examples',
+  text: 'text',
+  takeOut: 'takeOut',
 } as const;
 
 export type FieldId = (typeof field)[keyof typeof field];

@@ -37,6 +37,9 @@ export const escalationButton = json(z.object({ escalationId: id, sessionId: id 
 export const questionButton = json(z.object({ questionId: id }));
 /** The page that an open brief turns to. */
 export const briefPageButton = json(z.object({ sessionId: id, escalationId: id.optional(), page }));
+export const proposalButton = json(z.object({ proposalId: id }));
+/** The page that a review turns to. */
+export const proposalPageButton = json(z.object({ proposalId: id, page }));
 export const intakeButton = json(z.object({ intakeId: id }));
 export const useFlowButton = json(z.object({ intakeId: id, flowId: id }));
 export const accessButton = json(
@@ -78,6 +81,21 @@ export type MoreVerb = ReturnType<typeof moreOption.decode>;
 export const escalationMoreOption = plain(z.enum(['reassign', 'ask', 'hand_back', 'release', 'resolve']));
 export type EscalationVerb = ReturnType<typeof escalationMoreOption.decode>;
 export const statusOption = plain(status);
+
+const stepVerbs = ['text', 'cut', 'put_back'] as const;
+/** What is done to a step of a proposal, in the menu beside it. */
+export const proposalStepOption: Codec<{ verb: (typeof stepVerbs)[number]; nodeId: string }> = {
+  encode: ({ verb, nodeId }) => `${verb}:${nodeId}`,
+  decode(raw) {
+    const [verb, nodeId] = (raw ?? '').split(':');
+    return { verb: parsed(z.enum(stepVerbs), verb), nodeId: idOption.decode(nodeId) };
+  },
+};
+/** Of a rejection: the step from which on the draft is wrong, or none. */
+export const takeOutOption: Codec<string | null> = {
+  encode: (nodeId) => nodeId ?? 'nothing',
+  decode: (raw) => (raw === 'nothing' ? null : idOption.decode(raw)),
+};
 
 /** How the intake modal starts: by the matcher, or past it. */
 export type Start =
@@ -149,6 +167,20 @@ export const clocksMetadata = json(
 );
 /** Of the modals above the settings modal that name nothing else. */
 export const settingsMetadata = json(z.object({ settingsViewId: z.string().max(64).optional() }));
+
+const reviewShape = z.object({ proposalId: id, seen: z.string().max(64), revision: position, page });
+/** Of a review: what was seen, so that nothing else is published, and where it stands. */
+export const reviewMetadata = json(reviewShape);
+/** Of the modals above a review; `reviewViewId` is the review underneath, to be drawn anew. */
+export const proposalEditMetadata = json(
+  z.object({
+    proposalId: id,
+    revision: position,
+    nodeId: id.optional(),
+    page: page.optional(),
+    reviewViewId: z.string().max(64).optional(),
+  }),
+);
 
 /** The place in a walk that a pressed element names, by its value or by the block around it; null for others. */
 export function walkPlaceOf(

@@ -1,5 +1,5 @@
 import { toSql } from 'pgvector';
-import type { Draft, PathEntry } from '../domain/draft.js';
+import { closedFingerprint, type Draft, type PathEntry } from '../domain/draft.js';
 import type { Db } from './db.js';
 
 /** One node to be written, at most once. */
@@ -54,7 +54,7 @@ export function draftStore(db: Db) {
       return row && draftOf(row);
     },
 
-    /** Drafts of the same category, builder and facts, the nearest first; forks are nobody else's. */
+    /** Open drafts of the same category, builder and facts, the nearest first; forks are nobody else's. */
     async near(
       {
         accountId,
@@ -70,7 +70,7 @@ export function draftStore(db: Db) {
         select id, case when embedder = ${place?.embedder ?? ''} then 1 - (vector <=> ${vector}::vector) end::float8 as cosine
         from draft
         where account_id = ${accountId}::uuid and category_id = ${categoryId}::uuid and builder = ${builder}
-          and facts = ${facts} and forked_answer_id is null
+          and facts = ${facts} and forked_answer_id is null and closed_at is null
         order by cosine desc nulls last, created_at desc limit ${limit}`;
       const drafts = await db.draft.findMany({ where: { accountId, id: { in: rows.map(({ id }) => id) } } });
       return rows.flatMap(({ id, cosine }) => {
@@ -93,6 +93,33 @@ export function draftStore(db: Db) {
     async create(draft: Draft & { createdAt: Date }): Promise<boolean> {
       const { count } = await db.draft.createMany({ data: draft, skipDuplicates: true });
       return count === 1;
+    },
+
+    /** The draft that a walk shares with others: where it went on in a fork, the one that it left, and by which answer. */
+    async sharedBy(draft: Draft): Promise<{ draft: Draft; leftBy: string | null }> {
+      const { accountId, forkedAnswerId: answerId } = draft;
+      if (!answerId) return { draft, leftBy: null };
+      const left = await db.answer.findUniqueOrThrow({
+        where: { accountId_id: { accountId, id: answerId } },
+        select: { node: { select: { tree: { select: { draft: true } } } } },
+      });
+      const before = left.node.tree.draft;
+      if (!before) throw new Error(`Draft ${draft.id} is the fork of none`);
+      const shared = await this.sharedBy(draftOf(before));
+      return { ...shared, leftBy: shared.leftBy ?? answerId };
+    },
+
+    /** No new intake walks it from now on; walks that are under way go on. */
+    async close(accountId: string, draftId: string, at: Date): Promise<void> {
+      await db.draft.updateMany({
+        where: { accountId, id: draftId, closedAt: null },
+        data: { closedAt: at, fingerprint: closedFingerprint(draftId) },
+      });
+    },
+
+    async isClosed(accountId: string, draftId: string): Promise<boolean> {
+      const row = await db.draft.findUnique({ where: { accountId_id: { accountId, id: draftId } } });
+      return row?.closedAt != null;
     },
 
     ...generations(db),

@@ -46,6 +46,14 @@ export function sessionStore(db: Db) {
       return rows.map(sessionOf);
     },
 
+    /** Active sessions whose current node is one of these. */
+    async activeWithin(accountId: string, nodeIds: readonly string[]): Promise<Session[]> {
+      const rows = await db.session.findMany({
+        where: { accountId, currentNodeId: { in: [...nodeIds] }, status: 'active' },
+      });
+      return rows.map(sessionOf);
+    },
+
     async addStep(session: Pick<Session, 'accountId' | 'id'>, stepId: string, step: Step): Promise<void> {
       await db.step.create({
         data: { ...step, accountId: session.accountId, id: stepId, sessionId: session.id },

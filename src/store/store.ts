@@ -19,6 +19,7 @@ import { ledgerStore } from './ledger-store.js';
 import { matchingStore } from './matching-store.js';
 import { memberStore } from './member-store.js';
 import { postStore } from './post-store.js';
+import { proposalStore } from './proposal-store.js';
 import { queueStore } from './queue-store.js';
 import { searchStore } from './search-store.js';
 import { sessionStore } from './session-store.js';
@@ -38,6 +39,7 @@ function stores(db: Db) {
     escalations: escalationStore(db),
     fixes: fixStore(db),
     posts: postStore(db),
+    proposals: proposalStore(db),
     audit: auditStore(db),
     deliveries: deliveryStore(db),
     jobs: jobStore(db),

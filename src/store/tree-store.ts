@@ -3,7 +3,7 @@ import type { Db } from './db.js';
 import type { Prisma } from './generated/client.js';
 
 const withAnswers = {
-  answers: { orderBy: { position: 'asc' }, include: { edge: true } },
+  answers: { orderBy: { position: 'asc' }, include: { edge: true, takenOut: true } },
 } as const satisfies Prisma.NodeInclude;
 
 type NodeRow = Prisma.NodeGetPayload<{ include: typeof withAnswers }>;
@@ -52,9 +52,26 @@ export function treeStore(db: Db) {
       for (let level = 0; level <= levels && ids.length > 0; level += 1) {
         const rows = await db.node.findMany({ where: { accountId, id: { in: ids } }, include: withAnswers });
         for (const row of rows) found.set(row.id, nodeOf(row));
-        ids = rows.flatMap(({ answers }) => answers.flatMap(({ edge }) => (edge ? [edge.nodeId] : [])));
+        ids = rows.flatMap(({ answers }) =>
+          answers.flatMap(({ takenOut, edge }) => takenOut?.nodeId ?? edge?.nodeId ?? []),
+        );
       }
       return found;
+    },
+
+    /** Every node of the tree, also those that no edge leads to any more. */
+    async allNodes(accountId: string, treeId: string): Promise<FlowNode[]> {
+      const rows = await db.node.findMany({
+        where: { accountId, treeId },
+        orderBy: [{ depth: 'asc' }, { id: 'asc' }],
+        include: withAnswers,
+      });
+      return rows.map(nodeOf);
+    },
+
+    /** Has an answer of a draft lead to this node from now on; walks that are past it stay where they are. */
+    async takeOut(accountId: string, answerId: string, nodeId: string): Promise<void> {
+      await db.takenOut.createMany({ data: { accountId, answerId, nodeId }, skipDuplicates: true });
     },
 
     /** Adds nodes with their answers; edges come with `addEdges`, once every node is there. */
@@ -97,7 +114,7 @@ function nodeOf(row: NodeRow): FlowNode {
       id: answer.id,
       label: answer.label,
       kind: answer.kind,
-      nextNodeId: answer.edge?.nodeId ?? null,
+      nextNodeId: answer.takenOut?.nodeId ?? answer.edge?.nodeId ?? null,
       likelihood: answer.likelihood,
     })),
   };

@@ -32,6 +32,10 @@ import { listWalkers } from './member/list-walkers.js';
 import { type MeetPerson, meetPerson } from './member/meet-person.js';
 import { type NoteChange, noteChange } from './member/note-change.js';
 import { requestAccess } from './member/request-access.js';
+import { editProposal } from './proposal/edit-proposal.js';
+import { publishProposal } from './proposal/publish-proposal.js';
+import { readProposal } from './proposal/read-proposal.js';
+import { rejectProposal } from './proposal/reject-proposal.js';
 import { readHome } from './queue/read-home.js';
 import { readQueue } from './queue/read-queue.js';
 import { abandonSession } from './session/abandon-session.js';
@@ -61,13 +65,24 @@ export interface Caller {
 
 export type UseCases = ReturnType<typeof createUseCases>;
 
+const binding =
+  (services: Services) =>
+  <Input extends unknown[], Result>(act: (ctx: Context, ...input: Input) => Result) =>
+  (caller: Caller, ...input: Input): Result =>
+    act({ ...services, ...caller }, ...input);
+
+const reviewing = (bind: ReturnType<typeof binding>) => ({
+  editProposal: bind(editProposal),
+  publishProposal: bind(publishProposal),
+  readProposal: bind(readProposal),
+  rejectProposal: bind(rejectProposal),
+});
+
 /** The use cases, given what they work with. */
 export function createUseCases(services: Services) {
-  const bind =
-    <Input extends unknown[], Result>(act: (ctx: Context, ...input: Input) => Result) =>
-    (caller: Caller, ...input: Input): Result =>
-      act({ ...services, ...caller }, ...input);
+  const bind = binding(services);
   return {
+    ...reviewing(bind),
     abandonSession: bind(abandonSession),
     addNote: bind(addNote),
     addStep: bind(addStep),

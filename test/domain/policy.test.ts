@@ -20,6 +20,8 @@ describe('who may do what', () => {
     ['queue.read', roles],
     ['escalation.claim', ['engineer', 'admin', 'owner']],
     ['escalation.read', ['engineer', 'admin', 'owner']],
+    ['proposal.read', ['engineer', 'admin', 'owner']],
+    ['proposal.review', ['engineer', 'admin', 'owner']],
     ['settings.read', ['admin', 'owner']],
     ['settings.write', ['admin', 'owner']],
     ['member.write', ['admin', 'owner']],

@@ -18,6 +18,7 @@ const workerOf = (run: () => Promise<void>) => {
     'generation.run': run,
     'generation.ahead': () => Promise.resolve(),
     'node.ahead': () => Promise.resolve(),
+    'proposal.compare': run,
     'index.fill': run,
     'message.react': run,
     'fix.check': run,

@@ -48,6 +48,7 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'generation.run': never,
     'generation.ahead': () => Promise.resolve(),
     'node.ahead': () => Promise.resolve(),
+    'proposal.compare': never,
     'index.fill': never,
     'message.react': never,
     'fix.check': never,

@@ -80,6 +80,20 @@ async function claimed(): Promise<string> {
   return escalationId;
 }
 
+/** A proposal of a draft of its own, as a reviewer sees it. */
+async function proposed() {
+  await useCases.submitIntake(await caller('agent'), {
+    problem: `printer ${Math.random()}`,
+    how: { kind: 'build', categoryId: null },
+    ...nowhere,
+  });
+  await product.worker.idle();
+  await useCases.resolveSession(await caller('agent'), { sessionId: await newest('session'), helpful: true });
+  const proposalId = await newest('proposal');
+  const { seen, card } = await useCases.readProposal(await caller('engineer'), { proposalId });
+  return { proposalId, seen, revision: card.revision };
+}
+
 async function answer(): Promise<{ sessionId: string; position: number }> {
   const { sessionId } = await walk();
   const [place] = await rows<{ node: string; answer: string }>(
@@ -303,6 +317,30 @@ const acts: Partial<
       return async () => useCases.noteDeskMessage(await caller('engineer'), thread);
     },
   },
+  editProposal: {
+    leaves: 'proposal.edited',
+    prepare: async () => {
+      const { proposalId, revision } = await proposed();
+      const [root] = await rows<{ id: string }>('select id from node order by created_at desc limit 1');
+      const edit = { kind: 'text', nodeId: root?.id ?? '', text: 'Better words' } as const;
+      return async () => useCases.editProposal(await caller('engineer'), { proposalId, revision, edit });
+    },
+  },
+  publishProposal: {
+    leaves: 'proposal.published',
+    prepare: async () => {
+      const review = await proposed();
+      return async () => useCases.publishProposal(await caller('engineer'), review);
+    },
+  },
+  rejectProposal: {
+    leaves: 'proposal.rejected',
+    prepare: async () => {
+      const { proposalId } = await proposed();
+      const rejection = { proposalId, reason: 'It is wrong', takeOutNodeId: null };
+      return async () => useCases.rejectProposal(await caller('engineer'), rejection);
+    },
+  },
   meetPerson: {
     leaves: 'member.met',
     prepare: async () => () => caller('guest'),
@@ -378,6 +416,7 @@ const readers: (keyof UseCases)[] = [
   'readIntake',
   'readNode',
   'readQuestion',
+  'readProposal',
   'readQueue',
   'readSession',
   'readSettings',

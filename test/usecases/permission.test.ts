@@ -36,6 +36,8 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   confirmClaim: (who) => useCases.confirmClaim(who, { escalationId: id }),
   decideIntake: (who) =>
     useCases.decideIntake(who, { intakeId: id, decision: { kind: 'ad_hoc' }, responseUrl: null }),
+  editProposal: (who) =>
+    useCases.editProposal(who, { proposalId: id, revision: 0, edit: { kind: 'cut', nodeId: id } }),
   escalateProblem: (who) => useCases.escalateProblem(who, { problem: 'p', ...reason, ...nowhere }),
   escalateSession: (who) => useCases.escalateSession(who, { sessionId: id, ...reason }),
   giveRole: (who) => useCases.giveRole(who, { memberId: id, role: 'owner', coversL1: false }),
@@ -63,6 +65,10 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   reassignEscalation: (who) => useCases.reassignEscalation(who, { escalationId: id, toMemberId: id }),
   releaseEscalation: (who) => useCases.releaseEscalation(who, { escalationId: id }),
   resolveSession: (who) => useCases.resolveSession(who, { sessionId: id, helpful: null }),
+  publishProposal: (who) => useCases.publishProposal(who, { proposalId: id, seen: '', revision: 0 }),
+  readProposal: (who) => useCases.readProposal(who, { proposalId: id }),
+  rejectProposal: (who) =>
+    useCases.rejectProposal(who, { proposalId: id, reason: 'because', takeOutNodeId: null }),
   retryNode: (who) => useCases.retryNode(who, place),
   saveAccount: (who) =>
     useCases.saveAccount(who, { defaultChannelId: null, newcomers: 'join_as_l1', recipients: [] }),
@@ -133,6 +139,12 @@ describe('every use case', () => {
           PermissionDeniedError,
         );
     }
+  });
+
+  it('of reviewing is refused to agents', async () => {
+    const agent = await caller('agent');
+    for (const name of ['readProposal', 'editProposal', 'publishProposal', 'rejectProposal'] as const)
+      await expect(asked[name]?.(agent), name).rejects.toBeInstanceOf(PermissionDeniedError);
   });
 
   it('of walking is refused to engineers who do not cover L1', async () => {

@@ -2,6 +2,7 @@ import type { ActionsBlock, HomeView, KnownBlock, StaticSelect } from '@slack/ty
 import { assertNever } from '../../domain/assert-never.js';
 import type { Page, QueueLine } from '../../domain/cards.js';
 import type { Intake } from '../../domain/intake.js';
+import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { Trouble } from '../../domain/trouble.js';
 import { action, indexed } from '../ids.js';
 import {
@@ -9,6 +10,7 @@ import {
   homeFilterBlock,
   homePageButton,
   intakeButton,
+  proposalButton,
   queueStatuses,
   statusOption,
 } from '../payloads.js';
@@ -35,6 +37,8 @@ export type HomeContent =
       queue: Page<QueueLine>;
       /** Only for those who see escalations. */
       escalations: Page<QueueLine> | null;
+      /** Only for those who review: the newest of the drafts that wait, and how many there are. */
+      proposals: { lines: ProposalLine[]; total: number } | null;
       /** Intakes that still wait for this person's choice. */
       undecided: Pick<Intake, 'id' | 'problem'>[];
       /** What admins have to see to; null to everybody else. */
@@ -83,6 +87,7 @@ function deskBlocks(desk: Desk, links: Links): KnownBlock[] {
     ),
     ...desk.undecided.slice(0, homePageSize).map(undecided),
     ...(desk.escalations ? escalationBlocks(desk, desk.escalations, links) : []),
+    ...proposalBlocks(desk),
     ...mineBlocks(desk, links),
     ...queueBlocks(desk, links),
   );
@@ -104,6 +109,24 @@ const undecided = ({ id, problem }: Desk['undecided'][number]): KnownBlock =>
     `❓ *Waits for your choice:* ${mrkdwnLine(problem.text, 200)}`,
     button('Choose', action.intakeOpen, intakeButton.encode({ intakeId: id }), 'primary'),
   );
+
+/** Nothing where none waits: most days there is none. */
+function proposalBlocks({ proposals }: Desk): KnownBlock[] {
+  if (!proposals || proposals.total === 0) return [];
+  const lines = proposals.lines.slice(0, homePageSize);
+  const left = proposals.total - lines.length;
+  return stack(
+    divider,
+    header(`Flows to review (${proposals.total})`),
+    ...lines.map(({ proposalId, title, categoryName }) =>
+      section(
+        `🌱 *${mrkdwnLine(title, 200)}*\n${mrkdwnLine(categoryName, 80)}`,
+        button('Review', action.proposalReview, proposalButton.encode({ proposalId })),
+      ),
+    ),
+    left > 0 ? context(`${left} more; they come up as these are reviewed.`) : null,
+  );
+}
 
 const escalationBlocks = (desk: Desk, page: Page<QueueLine>, links: Links): KnownBlock[] =>
   listBlocks(

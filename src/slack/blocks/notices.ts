@@ -54,6 +54,8 @@ export function noticeText(notice: Notice): Mrkdwn {
       return `⚠️ Nobody is set up to hear about #${notice.ticketNumber}. It is escalated and on the list, but tell an engineer yourself, and ask an admin to set a channel in Intake’s settings.`;
     case 'moved_to_direct_message':
       return `I am not in ${channel(notice.channelId)}, so #${notice.ticketNumber} goes on in a direct message with me. To have walks there, invite me with \`/invite\`.`;
+    case 'branch_taken_out':
+      return `✂️ ${person(notice.by)} has reviewed these steps and taken them out for new walks: ${mrkdwnLine(notice.reason, 1_000)}\nYou can go on here, but check what you do: go back, or escalate.`;
     default:
       return deskNoticeText(notice);
   }

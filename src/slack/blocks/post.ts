@@ -7,6 +7,7 @@ import { context, type Message, section, stack } from './elements.js';
 import { escalationCard } from './escalation-card.js';
 import { noticeMessage } from './notices.js';
 import { packed, pieces } from './pack.js';
+import { proposalCard } from './proposal-card.js';
 import { questionCard } from './question-card.js';
 import { sessionCard } from './session-card.js';
 import { clock, type Links, mrkdwnLine, noLinks, person } from './text.js';
@@ -33,6 +34,8 @@ export function post(content: PostContent, links: Links = noLinks): Message {
       return briefMessage(content, links);
     case 'access_request':
       return accessRequest(content.card);
+    case 'proposal_card':
+      return proposalCard(content.card);
     default:
       return assertNever(content);
   }

@@ -64,6 +64,14 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
       return 'This walk ended more than seven days ago, so it stays closed. `/intake` starts a new one; its thread keeps everything that was tried.';
     case 'not_current':
       return 'The walk has moved on since this button was drawn. The newest step is at the end of the thread; go on there.';
+    case 'reviewed':
+      return by === null
+        ? 'This proposal is not open any more, so nothing was changed. Its card says what became of it.'
+        : `${who} has already reviewed this, so nothing was changed. The card says what became of it.`;
+    case 'changed':
+      return by === null
+        ? 'This has changed since it was shown: another walk has ended. Nothing was published or changed; close it and press Review again.'
+        : `This has changed since it was shown; ${who} edited it last. Nothing of yours was saved; close it and press Review again.`;
     default:
       return assertNever(what);
   }
@@ -92,6 +100,8 @@ function byRole(action: string): Mrkdwn {
     return 'Engineers resolve what has been escalated and claimed. Ask the agent who walks this to mark it as solved.';
   if (noun === 'escalation')
     return 'Only engineers, admins and owners see and claim escalations. You can add notes in the thread meanwhile.';
+  if (noun === 'proposal')
+    return 'Only engineers, admins and owners review proposals. Nothing was changed; ask one of them.';
   if (noun === 'settings' || noun === 'member')
     return 'Only admins and owners change settings and roles. Ask one of them; everything else works as before.';
   if (noun === 'intake' || action === 'session.walk')
@@ -144,6 +154,11 @@ const specials: Record<string, Mrkdwn> = {
     'Type whole minutes from 5 to 10,080 (a week), 0 to switch this clock off, or nothing.',
   'onCallPeople.unknown':
     'One of these people has not used Intake yet. Ask them to open Intake’s Home tab once, then add them.',
+  'proposal.out_of_range':
+    'No path of this ends in a solution, so it cannot be published. Put a branch back, or reject it.',
+  'examples.too_long':
+    'One of the phrasings is longer than 280 characters. Shorten it, or put it on two lines.',
+  'examples.out_of_range': 'There are more than 10 phrasings. Keep those that differ most.',
   'member.unknown':
     'This person has not used Intake yet. Ask them to open Intake’s Home tab once, then try again.',
 };
@@ -174,6 +189,9 @@ const fieldWords: Record<string, string> = {
   start: 'the way to start',
   answer: 'the answer',
   text: 'the text',
+  title: 'the title',
+  examples: 'the list of phrasings',
+  takeOut: 'what is taken out',
   step: 'what was tried',
   claimMinutes: 'the time to claim',
   firstActionMinutes: 'the time to the first action',

@@ -6,6 +6,7 @@ import { limits, requiredText } from '../../domain/text.js';
 import { returnSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { holdOwn, keep, tellAgent } from '../shared/escalation-acts.js';
+import { noteOutcome } from '../shared/evidence.js';
 import { addStepPost, type Pressed, redrawOpenStep } from '../shared/posts.js';
 import { type Acting, transact } from '../shared/transact.js';
 
@@ -44,6 +45,7 @@ export async function handBackEscalation(
       instruction: text,
     });
     await openStepAgain(ctx, tx, held.session, session);
+    await noteOutcome(ctx, tx, session);
     await tx.record({
       action: 'escalation.handed_back',
       subject: 'escalation',

@@ -1,6 +1,7 @@
 import type { Page, QueueLine } from '../../domain/cards.js';
 import type { Intake } from '../../domain/intake.js';
 import { can } from '../../domain/policy.js';
+import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { SessionStatus } from '../../domain/session.js';
 import type { Trouble } from '../../domain/trouble.js';
 import type { Context } from '../context.js';
@@ -17,11 +18,15 @@ export interface Home {
   queue: Page<QueueLine>;
   /** Null for those who do not handle escalations. */
   escalations: Page<QueueLine> | null;
+  /** Drafts that wait for a review, the newest of them; null for those who do not review. */
+  proposals: { lines: ProposalLine[]; total: number } | null;
   /** Intakes that still wait for the actor's choice. */
   undecided: Intake[];
   /** What admins should know: nobody is told about escalations; how many jobs were given up; what does not work. */
   warnings: { nobodyConfigured: boolean; deadJobs: number; troubles: readonly Trouble[] } | null;
 }
+
+const mostProposals = 8;
 
 /** What App Home shows to this member; null to somebody who may do nothing yet, which is no refusal here. */
 export async function readHome(ctx: Context, input: ReadHome): Promise<Home | null> {
@@ -33,6 +38,9 @@ export async function readHome(ctx: Context, input: ReadHome): Promise<Home | nu
     queue: await queue.ofStatus(accountId, input.status, input.queuePage),
     escalations: can(ctx.actor, 'escalation.read')
       ? await queue.ofStatus(accountId, 'escalated', input.escalationsPage)
+      : null,
+    proposals: can(ctx.actor, 'proposal.read')
+      ? await ctx.store.proposals.open(accountId, mostProposals)
       : null,
     undecided: await intakes.undecided(accountId, memberId, 3),
     warnings: can(ctx.actor, 'settings.read') ? await warningsOf(ctx) : null,

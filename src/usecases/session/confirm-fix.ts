@@ -4,6 +4,7 @@ import { type Person, personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
 import { redrawChecks } from '../shared/ask-for-check.js';
+import { noteOutcome } from '../shared/evidence.js';
 import { redrawCard, tellPerson, tellThread } from '../shared/posts.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
@@ -33,6 +34,7 @@ export async function confirmFix(ctx: Context, { sessionId, number }: ConfirmFix
     if (fixer && fixer.memberId !== ctx.actor.memberId) await tellPerson(ctx, tx, fixer.slackUserId, notice);
     await redrawChecks(tx, confirmed);
     await redrawCard(ctx, tx, session);
+    await noteOutcome(ctx, tx, session);
     await tx.record({
       action: 'fix.confirmed',
       subject: 'session',

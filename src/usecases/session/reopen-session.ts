@@ -5,6 +5,7 @@ import type { Session } from '../../domain/session.js';
 import { limits, optionalText } from '../../domain/text.js';
 import type { Context } from '../context.js';
 import { redrawChecks } from '../shared/ask-for-check.js';
+import { noteOutcome } from '../shared/evidence.js';
 import { moveToCarrier } from '../shared/move-walk.js';
 import { addStepPost, redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
 import { watchStale } from '../shared/timers.js';
@@ -37,6 +38,7 @@ export async function reopenSession(ctx: Context, input: ReopenSession): Promise
     await showAgain(ctx, tx, session, reopened);
     await tellReopened(ctx, tx, reopened, { fixerId: fix?.byId ?? null, reason });
     await watchStale(tx, reopened);
+    await noteOutcome(ctx, tx, reopened);
     await tx.record({
       action: 'session.reopened',
       subject: 'session',

@@ -9,6 +9,7 @@ import { resolveSession as resolve } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { askForCheck } from '../shared/ask-for-check.js';
 import { followUp } from '../shared/escalation-acts.js';
+import { noteOutcome } from '../shared/evidence.js';
 import { redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
 import { recordEnd } from '../shared/record-feedback.js';
 import { redrawEscalation } from '../shared/redraw-escalation.js';
@@ -52,6 +53,7 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
     await redrawOpenStep(tx, session);
     await redrawCard(ctx, tx, resolved);
     await tellResolved(ctx, tx, resolved, fix);
+    await noteOutcome(ctx, tx, resolved);
     await tx.record({
       action: 'session.resolved',
       subject: 'session',

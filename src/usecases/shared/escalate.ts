@@ -1,18 +1,19 @@
 import type { Notice } from '../../domain/cards.js';
 import {
   type Destination,
-  destinationOf,
   type Escalation,
   openEscalation,
   type ReasonCategory,
 } from '../../domain/escalation.js';
-import { isReachable, personOf } from '../../domain/member.js';
+import { personOf } from '../../domain/member.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { limits, requiredText } from '../../domain/text.js';
 import { escalateSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
+import { engineeringOf, placesOf } from './engineering.js';
 import { followUp } from './escalation-acts.js';
+import { noteOutcome } from './evidence.js';
 import { addPost, redrawCard, redrawOpenStep, tellThread } from './posts.js';
 import { recordEnd } from './record-feedback.js';
 import { type Acting, found } from './transact.js';
@@ -52,12 +53,13 @@ export async function escalate(
   await tx.escalations.create(escalation);
   await recordEnd(ctx, tx, session, category === 'not_in_the_flow' ? 'not_covered' : 'escalated');
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
-  const destination = await findDestination(tx, ticket.categoryId);
+  const destination = await engineeringOf(tx, ticket.categoryId);
   await tellEngineering(ctx, tx, escalation, destination);
   await followUp(tx, escalation, ticket.categoryId);
   await tellThread(ctx, tx, session, escalatedNotice(ctx, destination, ticket.number));
   await redrawOpenStep(tx, escalated);
   await redrawCard(ctx, tx, escalated);
+  await noteOutcome(ctx, tx, escalated);
   return { escalation, ticketNumber: ticket.number, destination };
 }
 
@@ -66,34 +68,13 @@ function escalatedNotice(ctx: Context, destination: Destination | null, ticketNu
   return { kind: 'escalated', by: personOf(ctx.actor), told: destination.kind };
 }
 
-async function findDestination(tx: Acting, categoryId: string | null): Promise<Destination | null> {
-  const account = found(await tx.accounts.find(tx.accountId), 'account');
-  const category = categoryId ? await tx.categories.find(tx.accountId, categoryId) : null;
-  const recipients = await tx.members.findMany(
-    tx.accountId,
-    await tx.accounts.recipients(tx.accountId, categoryId),
-  );
-  return destinationOf({
-    categoryChannelId: category?.engineeringChannelId ?? null,
-    defaultChannelId: account.defaultChannelId,
-    recipients: recipients.filter(isReachable),
-    admins: await tx.members.admins(tx.accountId),
-  });
-}
-
 async function tellEngineering(
   ctx: Context,
   tx: Acting,
   escalation: Escalation,
   destination: Destination | null,
 ): Promise<void> {
-  const places =
-    destination === null
-      ? []
-      : destination.kind === 'channel'
-        ? [destination.channelId]
-        : destination.people.map((person) => person.slackUserId);
-  for (const channelId of places) {
+  for (const channelId of placesOf(destination)) {
     const key = postKey.escalationCard(escalation.id, channelId);
     const { id: escalationId, sessionId } = escalation;
     await addPost(ctx, tx, { key, kind: 'escalation_card', escalationId, sessionId, channelId });

@@ -11,13 +11,20 @@ import { intakeModal } from '../../../src/slack/blocks/intake-modal.js';
 import { mineMessage, queueMessage } from '../../../src/slack/blocks/lists.js';
 import { problemModal } from '../../../src/slack/blocks/plain-modals.js';
 import { post } from '../../../src/slack/blocks/post.js';
+import {
+  proposalDetailsModal,
+  proposalRejectModal,
+  proposalTextModal,
+} from '../../../src/slack/blocks/proposal-modals.js';
 import { refusalMessage } from '../../../src/slack/blocks/refusal-message.js';
+import { reviewModal } from '../../../src/slack/blocks/review-modal.js';
 import { rolesModal } from '../../../src/slack/blocks/roles-modal.js';
 import { answersModal, escalateModal, handOverModal } from '../../../src/slack/blocks/session-modals.js';
 import { clocksEditModal, clocksModal } from '../../../src/slack/blocks/settings-clocks-modal.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
 import { linksOf, noLinks } from '../../../src/slack/blocks/text.js';
 import { wrongFlowModal } from '../../../src/slack/blocks/wrong-flow-modal.js';
+import * as proposals from './arbitrary-proposals.js';
 import * as views from './arbitrary-views.js';
 import * as walks from './arbitrary-walks.js';
 import * as typed from './arbitrary-words.js';
@@ -166,6 +173,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
       mine: views.page,
       queue: views.page,
       escalations: fc.option(views.page),
+      proposals: fc.option(proposals.open),
       undecided: fc.array(fc.record({ id: fc.uuid(), problem: typed.problem }), { maxLength: 25 }),
       warnings: fc.option(
         fc.record({ nobodyConfigured: fc.boolean(), deadJobs: fc.nat(9), troubles: fc.constant([]) }),
@@ -256,6 +264,18 @@ describe('whatever people, customers and models write, Slack takes', () => {
         }),
       ),
     );
+  });
+
+  it('the card of a proposal, its review page by page, and its forms', () => {
+    holds(proposals.card, (card) => expectValid(post({ kind: 'proposal_card', card })));
+    holds(proposals.review, (review) => {
+      for (const page of [1, 2, 99]) expectValidView(reviewModal(review, page));
+    });
+    holds(proposals.card, (card) => {
+      expectValidView(proposalDetailsModal(card, [{ categoryId: ava.memberId, name: card.title }], {}));
+      expectValidView(proposalRejectModal(card));
+      for (const node of card.review.nodes.slice(0, 3)) expectValidView(proposalTextModal(card, node, {}));
+    });
   });
 
   it('the settings', () => {

@@ -156,6 +156,7 @@ export const notice: fc.Arbitrary<Notice> = fc.oneof(
     role: fc.constantFrom('l1', 'engineer'),
   }),
   fc.record({ kind: fc.constant('access_declined' as const), by: person }),
+  fc.record({ kind: fc.constant('branch_taken_out' as const), by: person, reason: words }),
   fc.record({
     kind: fc.constant('moved_to_direct_message' as const),
     ticketNumber: number,

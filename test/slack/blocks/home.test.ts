@@ -16,6 +16,7 @@ const desk = (given: Partial<Extract<HomeContent, { kind: 'desk' }>> = {}): Home
   mine: page(),
   queue: page(),
   escalations: null,
+  proposals: null,
   undecided: [],
   warnings: null,
   ...given,
