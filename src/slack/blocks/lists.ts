@@ -100,6 +100,7 @@ export function helpMessage(): Message {
       section(text),
       context('In the thread, press the customer’s answer. What you type there is kept as a note.'),
       context('From every step you can go back, escalate, hand over or stop; nothing is lost.'),
+      context('Steps that were built and have helped become flows once an engineer has reviewed them.'),
     ),
   };
 }
