@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import type { Embedder } from './ai/embedder.js';
 import { openAi } from './ai/open.js';
 import type { TreeBuilder } from './ai/tree-builder.js';
@@ -14,10 +14,12 @@ import { createHandlers } from './jobs/handlers.js';
 import { keepHouse } from './jobs/housekeeping.js';
 import type { Log } from './jobs/log.js';
 import { createPacer } from './jobs/pacer.js';
+import type { WebhookSender } from './jobs/webhook-sender.js';
 import { createWorker, type Worker } from './jobs/worker.js';
 import { type Sandbox, startSandbox } from './sandbox/index.js';
 import { seatSandboxPeople } from './sandbox-people.js';
 import { linksOf } from './slack/blocks/text.js';
+import { clientOptionsOf } from './slack/client-options.js';
 import { httpReceiver } from './slack/http-receiver.js';
 import { lingering } from './slack/lingering.js';
 import { severalConnections } from './slack/receivers.js';
@@ -30,6 +32,8 @@ import { type SetUpAccount, setUpAccount } from './usecases/account/set-up-accou
 import type { Pace, Services } from './usecases/context.js';
 import { createUseCases, type UseCases } from './usecases/index.js';
 import { createTimedActs } from './usecases/timed-acts.js';
+import { readRanges } from './webhook/addresses.js';
+import { createWebhookSender } from './webhook/sender.js';
 
 /** The parts below the product: which ones they are is decided by configuration alone. */
 export interface Parts {
@@ -52,6 +56,8 @@ export interface Parts {
   price?: Price;
   /** What of the configuration does not work; for App Home. */
   troubles?: Services['troubles'];
+  /** Sends ticket events; to public addresses alone where not given. */
+  webhooks?: WebhookSender;
   /** What a new account starts with; the repository's starter content where not given. */
   starter?: SetUpAccount['starter'];
   pace: Pace;
@@ -104,6 +110,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     troubles: parts.troubles ?? (() => []),
     now,
     newId: randomUUID,
+    webhooks: parts.webhooks ?? createWebhookSender({ allow: readRanges('') }),
     pace: parts.pace,
     formerEmbedder,
     log,
@@ -182,17 +189,6 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   clearTimeout(timer);
 }
 
-/** No retries of the SDK's own: a click has 3 s, and jobs come again by themselves. */
-function clientOptionsOf({ apiUrl, fetch }: Parts['slack'], timeout: number): WebClientOptions {
-  return {
-    slackApiUrl: apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout,
-    ...(fetch && { fetch }),
-  };
-}
-
 export interface RunningApp {
   /** What to tell the person who started it. */
   greeting: string;
@@ -222,6 +218,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       database,
       slack: slackParts(sandbox ? inSandbox(sandbox) : config.slack, listen, log),
       messagesPerSecond: config.messagesPerSecond,
+      webhooks: createWebhookSender({ allow: readRanges(config.webhookAllow) }),
       pace: livePace,
       now: () => new Date(),
       log,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readRanges } from './webhook/addresses.js';
 
 /** How Intake runs: each part is the built-in one, or another by environment. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   model: ModelSettings | null;
   /** The model that texts are embedded by; null leaves that to the built-in one. */
   embeddings: EmbeddingSettings | null;
+  /** Addresses that webhooks may go to although they are not public, as ranges. */
+  webhookAllow: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -76,6 +79,14 @@ const number = (least: number, most: number, fallback: number) =>
 const price = optional
   .refine((value) => value === undefined || Number(value) >= 0, 'must be a number, 0 or more')
   .transform((value) => (value === undefined ? null : Number(value)));
+function areRanges(value: string | undefined): boolean {
+  try {
+    readRanges(value ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Every variable that Intake reads. `.env.example` lists the same ones; a test compares them. */
 export const environment = z.object({
@@ -135,6 +146,8 @@ export const environment = z.object({
   INTAKE_MODEL_PRICE_OUT: price,
   /** A model of the same endpoint that gives vectors of 512 numbers. Without it the built-in one embeds. */
   INTAKE_EMBEDDING_MODEL: optional,
+  /** Addresses that webhooks may go to although they are not public: 127.0.0.1, 10.1.0.0/16. Over http only these. */
+  INTAKE_WEBHOOK_ALLOW: optional.refine(areRanges, 'must be addresses or ranges, separated by commas'),
   /** How much is logged: fatal, error, warn, info or debug. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'must be fatal, error, warn, info or debug')
@@ -167,6 +180,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     messagesPerSecond: parsed.data.INTAKE_MESSAGES_PER_SECOND,
     model: modelOf(parsed.data),
     embeddings: embeddingsOf(parsed.data),
+    webhookAllow: parsed.data.INTAKE_WEBHOOK_ALLOW ?? '',
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

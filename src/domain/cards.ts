@@ -231,6 +231,8 @@ export type Notice =
     }
   /** `by` is null where it was swept. */
   | { kind: 'abandoned'; by: Person | null; ticketNumber: number; sessionId: string }
+  | { kind: 'webhook_fails'; host: string; failure: string; givenUp: boolean }
+  | { kind: 'webhook_works'; host: string }
   | { kind: 'role_given'; role: Role; by: Person }
   | { kind: 'access_declined'; by: Person }
   | { kind: 'nobody_to_tell'; ticketNumber: number }

@@ -66,7 +66,18 @@ export class ConflictError extends IntakeError {
 export class InvalidInputError extends IntakeError {
   readonly code = 'invalid_input';
   readonly field: string;
-  readonly problem: 'empty' | 'too_long' | 'unknown' | 'no_words' | 'taken' | 'out_of_range' | 'gate_closed';
+  readonly problem:
+    | 'empty'
+    | 'too_long'
+    | 'unknown'
+    | 'no_words'
+    | 'taken'
+    | 'out_of_range'
+    | 'gate_closed'
+    | 'not_a_url'
+    | 'not_https'
+    | 'forbidden_address'
+    | 'not_found';
   readonly limit: number | null;
 
   constructor(field: string, problem: InvalidInputError['problem'], limit: number | null = null) {

@@ -30,6 +30,7 @@ const policy = {
   'flow.read': 'everyone',
   'settings.read': ['admin', 'owner'],
   'settings.write': ['admin', 'owner'],
+  'webhook.write': ['admin', 'owner'],
   'member.write': ['admin', 'owner'],
 } as const satisfies Record<string, 'everyone' | 'walkers' | readonly Role[]>;
 

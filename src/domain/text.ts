@@ -11,6 +11,7 @@ export const limits = {
   resolution: 10_000,
   customerField: 200,
   categoryName: 60,
+  url: 2_000,
   /** Of one fix: a hundred days. */
   minutes: 144_000,
 } as const;

@@ -27,6 +27,8 @@ export type Work =
   | { kind: 'index.fill'; embedderId: string }
   /** Ask whether a fix holds, ask again, or stop asking. */
   | { kind: 'fix.check'; sessionId: string; number: number; stage: CheckStage }
+  /** Tell the account's webhook one thing that happened to a ticket. */
+  | { kind: 'webhook.deliver'; eventId: string }
   /** See whether a walk lies still. */
   | { kind: 'session.stale'; sessionId: string }
   /** Mark a person's message as recorded. */

@@ -4,12 +4,14 @@ import type { Price } from '../domain/ledger.js';
 import type { Store } from '../store/store.js';
 import { askAhead, Quiet, writeAhead } from './ask-ahead.js';
 import { compareProposal } from './compare-proposal.js';
+import { deliverEvent } from './deliver-event.js';
 import { fillIndex } from './fill-index.js';
 import { keepBrief } from './keep-brief.js';
 import type { Log } from './log.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { syncPost } from './sync-post.js';
 import type { TimedActs } from './timed-acts.js';
+import type { WebhookSender } from './webhook-sender.js';
 import type { Handlers, JobOf } from './worker.js';
 import { type Writing, writeNode } from './write-node.js';
 
@@ -18,6 +20,7 @@ export interface HandlerParts {
   messenger: Messenger;
   builder: TreeBuilder;
   timed: TimedActs;
+  webhooks: WebhookSender;
   price: Price;
   embedder: Embedder;
   formerEmbedder: (id: string) => Promise<Embedder | null>;
@@ -28,6 +31,7 @@ export interface HandlerParts {
 /** What each kind of work means. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const writing: Writing = { ...parts, received: new Map(), quiet: new Quiet() };
+  const delivering = { ...parts, busy: { deliveries: 0 } };
   return {
     'post.sync': (job) => syncPost(parts, job),
     'intake.reply': (job) => replyToIntake(parts, job),
@@ -39,6 +43,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'message.react': (job) => react(parts, job),
     'escalation.clock': (job) => runClock(parts, job),
     'escalation.brief': ({ accountId, work }) => keepBrief(parts, { accountId, ...work }),
+    'webhook.deliver': (job) => deliverEvent(delivering, job),
     'fix.check': ({ accountId, work }) => parts.timed.checkFix(accountId, work),
     'session.stale': ({ accountId, work }) => parts.timed.lookAfterStale(accountId, work),
   };

@@ -247,6 +247,8 @@ function handle(handlers: Handlers, { accountId, work, attempts: attempt }: Leas
       return handlers['index.fill']({ accountId, work, attempt });
     case 'message.react':
       return handlers['message.react']({ accountId, work, attempt });
+    case 'webhook.deliver':
+      return handlers['webhook.deliver']({ accountId, work, attempt });
     case 'fix.check':
       return handlers['fix.check']({ accountId, work, attempt });
     case 'session.stale':

@@ -33,6 +33,8 @@ export const action = {
   sessionReopen: 'session.reopen',
   /** Closes a walk unsolved. */
   sessionAbandon: 'session.abandon',
+  /** The ticket as a text for a PSA tool. */
+  sessionTicketNote: 'session.ticket_note',
 
   escalationClaim: 'escalation.claim',
   escalationBrief: 'escalation.brief',
@@ -68,6 +70,8 @@ export const action = {
   clocksPick: 'clocks.pick',
   accountEdit: 'account.edit',
   rolesOpen: 'roles.open',
+  webhookEdit: 'webhook.edit',
+  webhookResend: 'webhook.resend',
   categoryAdd: 'category.add',
   categoryEdit: 'category.edit',
   /** A menu in place of one button each, where there are many categories. */
@@ -115,8 +119,11 @@ export const view = {
   accountSave: 'account.save',
   categorySave: 'category.save',
   rolesSave: 'roles.save',
+  webhookSave: 'webhook.save',
   /** Modals that only show something. */
   brief: 'brief',
+  secret: 'secret',
+  ticketNote: 'ticket_note',
   loading: 'loading',
   problem: 'problem',
 } as const;
@@ -140,6 +147,8 @@ export const field = {
   notes: 'notes',
   confirmed: 'confirmed',
   minutes: 'minutes',
+  url: 'url',
+  newSecret: 'newSecret',
   reason: 'reason',
   reasonCategory: 'reasonCategory',
   member: 'member',

@@ -1,4 +1,4 @@
-import { type Enqueue, kindsOf, type Room, type Work } from '../domain/work.js';
+import { type Enqueue, kindsOf, type Room, type Work, type WorkKind } from '../domain/work.js';
 import { type Db, json } from './db.js';
 import { Prisma } from './generated/client.js';
 import { jobsChannel } from './job-wakes.js';
@@ -159,6 +159,12 @@ function jobQueue(db: Db) {
   return {
     /** What waits in this lane need not wait any longer. */
     hurry: (accountId: string, lane: string, now: Date): Promise<void> => hurry(db, { accountId, lane, now }),
+
+    /** Work of this kind that waits is tried at once. */
+    async hurryKind(accountId: string, kind: WorkKind, now: Date): Promise<void> {
+      const waiting = { accountId, kind, lockedBy: null, deadAt: null, runAt: { gt: now } };
+      await db.job.updateMany({ where: waiting, data: { runAt: now } });
+    },
 
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
     async releaseAll(): Promise<void> {

@@ -24,6 +24,7 @@ import { queueStore } from './queue-store.js';
 import { searchStore } from './search-store.js';
 import { sessionStore } from './session-store.js';
 import { treeStore } from './tree-store.js';
+import { webhookStore } from './webhook-store.js';
 
 function stores(db: Db) {
   return {
@@ -40,6 +41,7 @@ function stores(db: Db) {
     fixes: fixStore(db),
     posts: postStore(db),
     proposals: proposalStore(db),
+    webhooks: webhookStore(db),
     audit: auditStore(db),
     deliveries: deliveryStore(db),
     jobs: jobStore(db),

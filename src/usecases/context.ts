@@ -2,6 +2,7 @@ import type { Embedder } from '../ai/embedder.js';
 import type { Actor } from '../domain/member.js';
 import type { Trouble } from '../domain/trouble.js';
 import type { Log } from '../jobs/log.js';
+import type { WebhookSender } from '../jobs/webhook-sender.js';
 import type { Store } from '../store/store.js';
 
 /** What every use case works with; made once, in app.ts. */
@@ -18,6 +19,7 @@ export interface Services {
   troubles: () => readonly Trouble[];
   now: () => Date;
   newId: () => string;
+  webhooks: WebhookSender;
   pace: Pace;
   log: Log;
 }

@@ -56,6 +56,9 @@ import { reopenSession } from './session/reopen-session.js';
 import { resolveSession } from './session/resolve-session.js';
 import { retryNode } from './session/retry-node.js';
 import { walkAdHoc } from './session/walk-ad-hoc.js';
+import { readWebhook } from './webhook/read-webhook.js';
+import { resendEvents } from './webhook/resend-events.js';
+import { saveWebhook } from './webhook/save-webhook.js';
 
 /** Who acts, and the name of the delivery that carries the act. */
 export interface Caller {
@@ -129,6 +132,9 @@ export function createUseCases(services: Services) {
     releaseEscalation: bind(releaseEscalation),
     requestAccess: bind(requestAccess),
     resolveSession: bind(resolveSession),
+    readWebhook: bind(readWebhook),
+    resendEvents: bind(resendEvents),
+    saveWebhook: bind(saveWebhook),
     retryNode: bind(retryNode),
     saveAccount: bind(saveAccount),
     saveCategory: bind(saveCategory),

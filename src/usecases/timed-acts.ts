@@ -4,6 +4,7 @@ import type { Context, Services } from './context.js';
 import { runClock } from './escalation/run-clock.js';
 import { checkFix } from './session/check-fix.js';
 import { lookAfterStale } from './session/look-after-stale.js';
+import { noteDelivery } from './webhook/note-delivery.js';
 
 /** What timers do, as the program itself; each is a use case like every other. */
 export function createTimedActs(services: Services): TimedActs {
@@ -15,6 +16,7 @@ export function createTimedActs(services: Services): TimedActs {
   return {
     checkFix: (accountId, due) => checkFix(as(accountId), due),
     runClock: (accountId, due, groupMembers) => runClock(as(accountId), { ...due, groupMembers }),
+    noteDelivery: (accountId, outcome) => noteDelivery(as(accountId), outcome),
     lookAfterStale: (accountId, due) => lookAfterStale(as(accountId), due),
   };
 }

@@ -21,6 +21,7 @@ const workerOf = (run: () => Promise<void>) => {
     'proposal.compare': run,
     'index.fill': run,
     'message.react': run,
+    'webhook.deliver': () => Promise.reject(new Error('no webhook here')),
     'fix.check': run,
     'session.stale': run,
     'escalation.clock': () => Promise.resolve(),

@@ -51,6 +51,7 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'proposal.compare': never,
     'index.fill': never,
     'message.react': never,
+    'webhook.deliver': () => Promise.reject(new Error('no webhook here')),
     'fix.check': never,
     'session.stale': never,
     'escalation.clock': () => Promise.resolve(),

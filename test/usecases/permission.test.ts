@@ -58,6 +58,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   readQuestion: (who) => useCases.readQuestion(who, { questionId: id }),
   readQueue: (who) => useCases.readQueue(who, { which: 'mine', page: 1 }),
   readSession: (who) => useCases.readSession(who, { sessionId: id }),
+  readWebhook: (who) => useCases.readWebhook(who),
   readSettings: (who) => useCases.readSettings(who),
   readWaysOn: (who) => useCases.readWaysOn(who, { sessionId: id }),
   reopenSession: (who) => useCases.reopenSession(who, { sessionId: id }),
@@ -69,9 +70,11 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   readProposal: (who) => useCases.readProposal(who, { proposalId: id }),
   rejectProposal: (who) =>
     useCases.rejectProposal(who, { proposalId: id, reason: 'because', takeOutNodeId: null }),
+  resendEvents: (who) => useCases.resendEvents(who),
   retryNode: (who) => useCases.retryNode(who, place),
   saveAccount: (who) =>
     useCases.saveAccount(who, { defaultChannelId: null, newcomers: 'join_as_l1', recipients: [] }),
+  saveWebhook: (who) => useCases.saveWebhook(who, { url: '', newSecret: false }),
   saveCategory: (who) =>
     useCases.saveCategory(who, {
       categoryId: null,

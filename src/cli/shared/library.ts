@@ -8,6 +8,8 @@ import type { Log } from '../../jobs/log.js';
 import type { Database } from '../../store/database/open.js';
 import { createStore } from '../../store/store.js';
 import type { Context, Services } from '../../usecases/context.js';
+import { readRanges } from '../../webhook/addresses.js';
+import { createWebhookSender } from '../../webhook/sender.js';
 import { atExit } from './command.js';
 
 /** The built-in embedder, closed when the command ends. */
@@ -27,6 +29,7 @@ export function servicesOver(database: Database, embedder: Embedder, log: Log): 
     troubles: () => [],
     now: () => new Date(),
     newId: randomUUID,
+    webhooks: createWebhookSender({ allow: readRanges('') }),
     pace: livePace,
     formerEmbedder: () => Promise.resolve(null),
     log,

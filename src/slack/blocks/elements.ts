@@ -95,6 +95,12 @@ export const initial = <One extends Option>(
   return found ? { initial_option: found } : {};
 };
 
+/** A text letter by letter, as a block that can be selected and copied as a whole. */
+export const codeBlock = (text: string): KnownBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
+});
+
 /** Blocks without those that are not there. */
 export const stack = (...blocks: (KnownBlock | null)[]): KnownBlock[] =>
   blocks.filter((block) => block !== null);

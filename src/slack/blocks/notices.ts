@@ -15,7 +15,7 @@ import {
   noLinks,
   person,
 } from './text.js';
-import { roleWords } from './words.js';
+import { failureWords, roleWords } from './words.js';
 
 /** What a thread or a person is told once, in one or two sentences. */
 export function noticeText(notice: Notice): Mrkdwn {
@@ -46,6 +46,10 @@ export function noticeText(notice: Notice): Mrkdwn {
       return staleWords(notice);
     case 'abandoned':
       return abandonedWords(notice);
+    case 'webhook_fails':
+      return webhookWords(notice);
+    case 'webhook_works':
+      return `✅ The ticket webhook at *${mrkdwnLine(notice.host, 200)}* works again. What waited is being sent.`;
     case 'role_given':
       return `✅ ${person(notice.by)} has let you into Intake: ${roleWords[notice.role]}. Type \`/intake help\` to see what you can do.`;
     case 'access_declined':
@@ -83,6 +87,13 @@ function resolvedWords(notice: Extract<Notice, { kind: 'resolved' }>): Mrkdwn {
       ? `🔎 ${person(notice.by)} has applied a fix for #${notice.ticketNumber}. It awaits a check.`
       : `✅ ${person(notice.by)} has resolved #${notice.ticketNumber}.`;
   return notice.notes === null ? resolved : `${resolved}\n${mrkdwn(notice.notes, 2_500)}`;
+}
+
+function webhookWords({ host, failure, givenUp }: Extract<Notice, { kind: 'webhook_fails' }>): Mrkdwn {
+  const what = `⚠️ The ticket webhook at *${mrkdwnLine(host, 200)}* fails: ${failureWords(failure)}.`;
+  return givenUp
+    ? `${what} An event was given up; it is kept, and the others go on. \`/intake settings\` has it sent again.`
+    : `${what} Nothing is lost: events are kept and tried again for three days. \`/intake settings\` changes the address. You will hear once it works again.`;
 }
 
 function reopenedWords({ by, ticketNumber, reason }: Extract<Notice, { kind: 'reopened' }>): Mrkdwn {

@@ -12,6 +12,18 @@ export function pieces(text: string, max: number): Mrkdwn[] {
   return [...found, mrkdwn(rest)].filter((piece) => piece.trim() !== '');
 }
 
+/** The whole text in pieces of at most `max` characters, as it stands, broken at lines where there are any near. */
+export function chunks(text: string, max: number): string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (rest.length > max) {
+    const end = breakAt(rest, max);
+    found.push(rest.slice(0, end));
+    rest = rest.slice(end).replace(/^\n/, '');
+  }
+  return [...found, rest].filter((piece) => piece.trim() !== '');
+}
+
 /** How many characters of it fit `max` when escaped; never half a character. */
 function fitting(text: string, max: number): number {
   let length = 0;

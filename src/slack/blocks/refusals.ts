@@ -136,6 +136,14 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
       return `${upperFirst(name)} is already taken. Choose another one.`;
     case 'out_of_range':
       return `${upperFirst(name)} is out of range${limit === null ? '' : `: at most ${limit}`}. Change it and try again.`;
+    case 'not_a_url':
+      return 'That is no web address. Write it in full, without a name or password: https://psa.example.com/hooks/intake.';
+    case 'not_https':
+      return 'Events hold customers’ data, so they go out over https only. Use an https address.';
+    case 'forbidden_address':
+      return 'That address is inside a private network, so nothing is sent there. Use a public one, or have whoever runs Intake allow it with INTAKE_WEBHOOK_ALLOW.';
+    case 'not_found':
+      return 'No server of that name was found. Check the address, and try again in a moment if it is new.';
     case 'gate_closed':
       return 'Walks are not built for this kind of problem: an admin has switched it off. You can walk ad hoc, or escalate.';
     default:
@@ -174,6 +182,7 @@ const fieldWords: Record<string, string> = {
   said: 'the answer',
   notes: 'the solution',
   minutes: 'the time spent',
+  url: 'the address',
   reason: 'the reason',
   member: 'the person',
   category: 'the category',

@@ -53,6 +53,7 @@ function endButtons({ sessionId, resolution, reopenUntil }: SessionCard): (Butto
   return [
     open ? worksButton(sessionId, resolution.number, 'It works') : null,
     button('Reopen', action.sessionReopen, sessionButton.encode({ sessionId })),
+    button('Ticket note', action.sessionTicketNote, sessionButton.encode({ sessionId })),
   ];
 }
 

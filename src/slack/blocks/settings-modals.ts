@@ -8,6 +8,7 @@ import { categoryButton, categoryMetadata, idOption, settingsMetadata } from '..
 import { button, context, divider, listed, option, section, stack } from './elements.js';
 import { channelInput, modal, peopleInput, radioInput, textInput, tickInput } from './inputs.js';
 import { limits } from './limits.js';
+import { webhookRow } from './settings-webhook-modal.js';
 import { channel, count, type Mrkdwn, mrkdwnLine, plain } from './text.js';
 import { newcomerWords, people } from './words.js';
 
@@ -47,6 +48,7 @@ export function settingsModal(settings: SettingsView): ModalView {
         '*Clocks and on-call:* how long escalations may wait, and who is called then',
         button('Set', action.clocksOpen, 'clocks'),
       ),
+      webhookRow(),
       divider,
       section('*Categories*', button('Add category', action.categoryAdd, 'category')),
       ...categoryBlocks(settings.categories),

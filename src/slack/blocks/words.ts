@@ -115,6 +115,20 @@ export function customerWords(problem: Problem): Mrkdwn | null {
   return parts.length === 0 ? null : parts.join('  ·  ');
 }
 
+/** Why a webhook was not taken, in words. */
+export function failureWords(failure: string | null): Mrkdwn {
+  const status = /^status_(\d+)$/.exec(failure ?? '')?.[1];
+  if (status) return `it answered with status ${status}`;
+  return failures[failure ?? ''] ?? 'it could not be reached';
+}
+
+const failures: Record<string, Mrkdwn> = {
+  timeout: 'it did not answer in ten seconds',
+  unreachable: 'it could not be reached',
+  forbidden_address: 'its address is inside a private network, which is not allowed',
+  not_http: 'what it answered is not HTTP',
+};
+
 /** A step of an ad hoc walk as it is kept: what was tried, and what came of it. */
 export const adHocStep = (tried: string, result: string | null): string =>
   result ? `${tried}\n→ ${result}` : tried;

@@ -2,6 +2,7 @@ import { claimEscalation as claim, type Escalation } from '../../domain/escalati
 import { personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
+import { emit } from '../shared/emit.js';
 import { hold, keep, tellAgent } from '../shared/escalation-acts.js';
 import type { Pressed } from '../shared/posts.js';
 import { transact } from '../shared/transact.js';
@@ -31,6 +32,7 @@ export async function claimEscalation(
     });
     await tx.escalations.addClaim(claimed, memberId, tx.now);
     await keep(ctx, tx, held, claimed, pressed);
+    await emit(ctx, tx, held.session, 'ticket.claimed');
     const by = personOf(ctx.actor);
     const { ticketNumber } = held;
     await tellAgent(ctx, tx, held.session, {

@@ -2,6 +2,7 @@ import { type Escalation, reassignEscalation as reassign } from '../../domain/es
 import { personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
+import { emit } from '../shared/emit.js';
 import { claimer, type Held, holdOwn, keep, tellAgent } from '../shared/escalation-acts.js';
 import { type Pressed, tellPerson } from '../shared/posts.js';
 import { type Acting, transact } from '../shared/transact.js';
@@ -35,6 +36,8 @@ export async function reassignEscalation(
     await tx.escalations.addClaim(given, to.memberId, tx.now);
     await keep(ctx, tx, held, given, pressed);
     await tellAll(ctx, tx, held, to);
+    const by = { slackUserId: to.slackUserId, name: to.displayName };
+    await emit(ctx, tx, held.session, 'ticket.claimed', { by });
     await tx.record({
       action: 'escalation.reassigned',
       subject: 'escalation',

@@ -6,6 +6,7 @@ import { limits, optionalText } from '../../domain/text.js';
 import type { Context } from '../context.js';
 import { redrawChecks } from '../shared/ask-for-check.js';
 import { noteOutcome } from '../shared/evidence.js';
+import { emit } from '../shared/emit.js';
 import { moveToCarrier } from '../shared/move-walk.js';
 import { addStepPost, redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
 import { watchStale } from '../shared/timers.js';
@@ -37,6 +38,7 @@ export async function reopenSession(ctx: Context, input: ReopenSession): Promise
     }
     await showAgain(ctx, tx, session, reopened);
     await tellReopened(ctx, tx, reopened, { fixerId: fix?.byId ?? null, reason });
+    await emit(ctx, tx, reopened, 'ticket.reopened', { reason });
     await watchStale(tx, reopened);
     await noteOutcome(ctx, tx, reopened);
     await tx.record({

@@ -8,6 +8,7 @@ import { limits, optionalText } from '../../domain/text.js';
 import { resolveSession as resolve } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { askForCheck } from '../shared/ask-for-check.js';
+import { emit } from '../shared/emit.js';
 import { followUp } from '../shared/escalation-acts.js';
 import { noteOutcome } from '../shared/evidence.js';
 import { redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
@@ -50,6 +51,9 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
     else await recordEnd(ctx, tx, session, input.helpful === false ? 'unhelpful' : 'resolved');
     const confirmed = input.confirmed ?? session.carriedById === ctx.actor.memberId;
     const fix = await keepFix(ctx, tx, resolved, { minutes, confirmed });
+    const { number, check } = fix;
+    const outcome = { fix: number, check, helpful: input.helpful, notes, minutes };
+    await emit(ctx, tx, resolved, 'ticket.resolved', outcome);
     await redrawOpenStep(tx, session);
     await redrawCard(ctx, tx, resolved);
     await tellResolved(ctx, tx, resolved, fix);
@@ -59,7 +63,7 @@ export async function resolveSession(ctx: Context, input: ResolveSession): Promi
       subject: 'session',
       subjectId: session.id,
       before: { status: session.status },
-      after: { status: 'resolved', helpful: input.helpful, fix: fix.number, check: fix.check, minutes },
+      after: { status: 'resolved', helpful: input.helpful, fix: number, check, minutes },
     });
     return resolved;
   });

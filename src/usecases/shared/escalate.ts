@@ -12,6 +12,7 @@ import { limits, requiredText } from '../../domain/text.js';
 import { escalateSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { engineeringOf, placesOf } from './engineering.js';
+import { emit } from './emit.js';
 import { followUp } from './escalation-acts.js';
 import { noteOutcome } from './evidence.js';
 import { addPost, redrawCard, redrawOpenStep, tellThread } from './posts.js';
@@ -52,6 +53,7 @@ export async function escalate(
   await tx.sessions.save(escalated);
   await tx.escalations.create(escalation);
   await recordEnd(ctx, tx, session, category === 'not_in_the_flow' ? 'not_covered' : 'escalated');
+  await emit(ctx, tx, session, 'ticket.escalated', { reason: escalation.reason, reasonCategory: category });
   const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
   const destination = await engineeringOf(tx, ticket.categoryId);
   await tellEngineering(ctx, tx, escalation, destination);

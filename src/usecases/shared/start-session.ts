@@ -4,6 +4,7 @@ import { postKey } from '../../domain/post.js';
 import type { Session, SessionKind } from '../../domain/session.js';
 import type { Ticket } from '../../domain/ticket.js';
 import type { Context } from '../context.js';
+import { emit } from './emit.js';
 import { draftFor, type ProblemPlace } from './join-draft.js';
 import { addPost, addStepPost, laneOf } from './posts.js';
 import { type Asked, askAhead, noteFound, requestNode } from './request-node.js';
@@ -41,6 +42,7 @@ export async function startSession(
   await noteFound(ctx, tx, session, place.asked ?? null);
   await askAhead(ctx, tx, session);
   await addHead(ctx, tx, session, intake, responseUrl);
+  await emit(ctx, tx, session, 'ticket.opened', { walk: session.kind });
   if (start.kind !== 'none') await watchStale(tx, session);
   return { session, ticket };
 }

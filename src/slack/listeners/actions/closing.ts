@@ -1,5 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
+import { ticketNote } from '../../../domain/ticket-note.js';
 import { reopenModal } from '../../blocks/closing-modals.js';
+import { ticketNoteModal } from '../../blocks/ticket-note-modal.js';
 import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
 import { fixButton, sessionButton } from '../../payloads.js';
@@ -12,6 +14,7 @@ import type { ListenerDeps } from '../deps.js';
 export function registerClosingActions(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(action.sessionWorks, worksCallback(deps));
   app.action<BlockAction>(action.sessionReopen, reopenCallback(deps));
+  app.action<BlockAction>(action.sessionTicketNote, noteCallback(deps));
   app.action<BlockAction>(action.sessionAbandon, abandonCallback(deps));
 }
 
@@ -32,6 +35,18 @@ const reopenCallback =
     await openModal(args.client, args.body.trigger_id, async () => {
       const { card } = await useCases.readSession(callerOf(args.context), { sessionId });
       return reopenModal({ sessionId, ticketNumber: card.ticketNumber, ...replyTo(args) });
+    });
+  };
+
+const noteCallback =
+  ({ useCases }: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    const { sessionId } = sessionButton.decode(chosenValue(args.action));
+    await args.ack();
+    await openModal(args.client, args.body.trigger_id, async () => {
+      const { card, brief } = await useCases.readSession(callerOf(args.context), { sessionId });
+      const note = ticketNote({ ...card, brief: brief.brief });
+      return ticketNoteModal({ ticketNumber: card.ticketNumber, note });
     });
   };
 

@@ -1,0 +1,83 @@
+import type { BriefLine, FixCard, SessionCard } from './cards.js';
+
+/** What a note about a ticket is made of. */
+export type NoteParts = Pick<
+  SessionCard,
+  'ticketNumber' | 'problem' | 'categoryName' | 'status' | 'escalation' | 'resolution' | 'reopened'
+> & { brief: readonly BriefLine[] };
+
+/**
+ * The ticket as a plain text in the form that PSA tools take: problem, steps tried, result, time. Times are in UTC,
+ * because nobody knows where it is pasted.
+ */
+export function ticketNote(parts: NoteParts): string {
+  return [
+    `Ticket: Intake #${parts.ticketNumber}${parts.categoryName ? ` (${parts.categoryName})` : ''}`,
+    ...customerLines(parts),
+    '',
+    'PROBLEM',
+    parts.problem.text,
+    '',
+    'STEPS TRIED',
+    ...stepLines(parts.brief),
+    '',
+    'RESULT',
+    ...resultLines(parts),
+    '',
+    'TIME',
+    timeLine(parts.resolution),
+  ].join('\n');
+}
+
+function customerLines({ problem: { customerName, customerContact, device } }: NoteParts): string[] {
+  const known: [string, string | null][] = [
+    ['Customer', customerName],
+    ['Contact', customerContact],
+    ['Device', device],
+  ];
+  return known.flatMap(([label, value]) => (value ? [`${label}: ${value}`] : []));
+}
+
+function stepLines(brief: readonly BriefLine[]): string[] {
+  if (brief.length === 0) return ['None.'];
+  let number = 0;
+  return brief.map((line) => {
+    const who = `(${line.by.displayName}, ${utc(line.at)})`;
+    const text = line.text.replace(/\n/g, '\n   ');
+    if (line.kind === 'note') return `   Note: ${text} ${who}`;
+    if (line.kind === 'back') return `   Went back from: ${text} ${who}`;
+    number += 1;
+    return `${number}. ${text}${line.answer === null ? '' : ` -> ${line.answer}`} ${who}`;
+  });
+}
+
+function resultLines({ status, escalation, resolution, reopened }: NoteParts): string[] {
+  const held = reopened > 0 ? [`Reopened ${reopened === 1 ? 'once' : `${reopened} times`} before.`] : [];
+  const why = escalation ? [`Escalated: ${escalation.reason}`] : [];
+  if (resolution)
+    return [
+      `${resultWords[resolution.check]} (${resolution.by.displayName}, ${utc(resolution.at)})`,
+      ...(resolution.notes ? [resolution.notes] : []),
+      ...why,
+      ...held,
+    ];
+  const open = {
+    active: 'Open.',
+    escalated: 'With engineering.',
+    abandoned: 'Closed unsolved.',
+    resolved: 'Solved.',
+  };
+  return [open[status], ...why, ...held];
+}
+
+const resultWords: Record<FixCard['check'], string> = {
+  awaiting: 'Fix applied, not confirmed yet',
+  confirmed: 'Solved',
+  unanswered: 'Fix applied, never confirmed',
+  reopened: 'Reopened',
+};
+
+const timeLine = (resolution: FixCard | null): string =>
+  resolution?.minutes === null || resolution === null ? 'Not given.' : `${resolution.minutes} minutes`;
+
+const utc = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
