@@ -46,6 +46,9 @@ function stepLines(brief: readonly BriefLine[]): string[] {
     const text = line.text.replace(/\n/g, '\n   ');
     if (line.kind === 'note') return `   Note: ${text} ${who}`;
     if (line.kind === 'back') return `   Went back from: ${text} ${who}`;
+    if (line.kind === 'left') return `   Left the flow: ${text} ${who}`;
+    if (line.kind === 'question')
+      return `   Asked by engineering: ${text} -> ${line.answer ?? 'no answer'} ${who}`;
     number += 1;
     return `${number}. ${text}${line.answer === null ? '' : ` -> ${line.answer}`} ${who}`;
   });
