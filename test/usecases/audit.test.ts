@@ -391,19 +391,26 @@ const acts: Partial<
       const minutes = { claimMinutes: 15, firstActionMinutes: 30, businessHours: null };
       const clocks = { categoryId: null, ...minutes, onCall: nobody, nextLevel: nobody };
       return useCases.saveClocks(await caller('admin'), clocks);
+    },
+  },
+  saveWebhook: {
     leaves: 'webhook.saved',
     prepare: async () => async () =>
-      useCases.saveWebhook(await caller('admin'), url: 'https://8.8.8.8/hook?key=1', newSecret: false ),,
-  resendEvents: 
+      useCases.saveWebhook(await caller('admin'), { url: 'https://8.8.8.8/hook?key=1', newSecret: false }),
+  },
+  resendEvents: {
     leaves: 'webhook.resent',
-    prepare: async () => 
+    prepare: async () => {
       await adHoc();
       await rows("update ticket_event set state = 'failed'");
-      return async () => useCases.resendEvents(await caller('admin'));,,
-  saveCategory: 
+      return async () => useCases.resendEvents(await caller('admin'));
+    },
+  },
+  saveCategory: {
     leaves: 'category.added',
     prepare: async () => async () =>
-      useCases.saveCategory(await caller('admin'), ...category, name: 'Zebras' ),,
+      useCases.saveCategory(await caller('admin'), { ...category, name: 'Zebras' }),
+  },
 };
 
 /** What reads only, or changes no more than how a message is drawn. */
