@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchClaims } from './bench/bench-claims.js';
 import { benchSandbox } from './bench/bench-sandbox.js';
 import { benchStart } from './bench/bench-start.js';
 import { runCommand, UsageError } from './shared/command.js';
@@ -6,6 +7,7 @@ import { runCommand, UsageError } from './shared/command.js';
 const usage = `Measures how quick parts of Intake are.
 
   npm run bench -- start     the built program, from starting it to ready: on an empty directory, and again
+  npm run bench -- claims    from a click on Claim to every copy of the card redrawn, 20 a minute, Slack's limits on
   npm run bench -- sandbox   the local workspace, with an app that does nothing but answer
 
   --json   one JSON object as the last line
@@ -25,6 +27,7 @@ async function main(args: string[]): Promise<number> {
   }
   const json = values.json ?? false;
   if (what === 'start') return benchStart({ json });
+  if (what === 'claims') return benchClaims({ json });
   if (what === 'sandbox') return benchSandbox({ json });
   throw new UsageError(`There is nothing to measure called "${what}".`);
 }

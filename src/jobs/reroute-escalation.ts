@@ -22,6 +22,7 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
     const categoryId = await categoryOf(tx, accountId, sessionId);
     const places = await placesToTell(tx, accountId, categoryId, tried);
     await redrawSessionCard(tx, sending.now(), { accountId, sessionId });
+    await tellAdmins(tx, sending.now(), { post, error, ticketNumber: card.ticketNumber });
     if (places.length === 0) {
       await addPost(tx, sending.now(), {
         ...post,
@@ -38,7 +39,38 @@ export async function rerouteEscalation(sending: Sending, post: Post, error: Del
       const key = postKey.escalationCard(escalationId, channelId);
       await addPost(tx, sending.now(), { ...post, key, channelId });
     }
+    await tx.jobs.enqueue(
+      accountId,
+      { work: { kind: 'escalation.brief', escalationId }, dedupeKey: `brief:${escalationId}` },
+      sending.now(),
+    );
   });
+}
+
+/** Who can put it right hears of it, once a day: the settings name a channel that does not take messages. */
+async function tellAdmins(
+  tx: Tx,
+  now: Date,
+  { post, error, ticketNumber }: { post: Post; error: DeliveryError; ticketNumber: number },
+): Promise<void> {
+  const { channelId } = post;
+  const trouble = error.fault;
+  if (isPersonId(channelId) || (trouble !== 'not_in_channel' && trouble !== 'gone')) return;
+  const day = now.toISOString().slice(0, 10);
+  for (const { slackUserId } of await tx.members.admins(post.accountId)) {
+    const key = postKey.notice(`channel:${channelId}:${day}:${slackUserId}`);
+    if (await tx.posts.findByKey(post.accountId, key)) continue;
+    await addPost(tx, now, {
+      ...post,
+      key,
+      kind: 'notice',
+      sessionId: null,
+      escalationId: null,
+      threadPostId: null,
+      channelId: slackUserId,
+      detail: { kind: 'channel_trouble', channelId, trouble, ticketNumber },
+    });
+  }
 }
 
 async function categoryOf(tx: Tx, accountId: string, sessionId: string): Promise<string | null> {

@@ -59,6 +59,7 @@ export const action = {
   accessGrant: 'access.grant',
 
   homeNewIntake: 'home.new_intake',
+  homeEscalate: 'home.escalate',
   homeFilter: 'home.filter',
   homePage: 'home.page',
   listPage: 'list.page',

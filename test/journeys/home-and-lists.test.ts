@@ -125,7 +125,7 @@ describe('App Home', () => {
 
   it('shows admins the settings', async () => {
     await ada.opensHome();
-    ada.sees('[New intake] [Settings]', { in: 'home' });
+    ada.sees('[New intake] [Escalate] [Settings]', { in: 'home' });
     ada.sees('Escalations (1)', { in: 'home' });
   });
 

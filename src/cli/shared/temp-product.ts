@@ -25,14 +25,15 @@ export interface TempProduct {
   parts: Record<string, string>;
 }
 
-type TempParts = Pick<Parts, 'database' | 'embedder' | 'log' | 'starter'>;
+type TempParts = Pick<Parts, 'database' | 'embedder' | 'log' | 'starter'> &
+  Partial<Pick<Parts, 'messagesPerSecond'>>;
 
 /**
- * The whole product as it ships, in a sandbox workspace of its own, without Slack's pacing; stopped when the command
- * ends. An account that the database has for the sandbox's team is used as it is.
+ * The whole product as it ships, in a sandbox workspace of its own, without Slack's pacing unless asked for; stopped when
+ * the command ends. An account that the database has for the sandbox's team is used as it is.
  */
 export async function startTempProduct(
-  { database, embedder, log, starter }: TempParts,
+  { database, embedder, log, starter, messagesPerSecond = 10_000 }: TempParts,
   sandbox: Sandbox,
   transport: Transport,
 ): Promise<TempProduct> {
@@ -42,8 +43,8 @@ export async function startTempProduct(
     builder: builtInTreeBuilder,
     starter,
     slack: await wire(sandbox, transport, log),
-    // The sandbox takes messages as fast as they come, and nobody reads these.
-    messagesPerSecond: 10_000,
+    // Unless it is measured: the sandbox takes messages as fast as they come, and nobody reads these.
+    messagesPerSecond,
     // What is measured must not depend on how busy the machine is.
     pace: { ...livePace, embeddingMs: 60_000 },
     now: () => new Date(),

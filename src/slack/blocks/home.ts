@@ -83,6 +83,7 @@ function deskBlocks(desk: Desk, links: Links): KnownBlock[] {
     actions(
       'home.top',
       desk.canWalk ? button('New intake', action.homeNewIntake, 'new', 'primary') : null,
+      button('Escalate', action.homeEscalate, 'escalate'),
       desk.canManage ? button('Settings', action.settingsOpen, 'settings') : null,
     ),
     ...desk.undecided.slice(0, homePageSize).map(undecided),

@@ -26,7 +26,7 @@ describe('the Home tab', () => {
   it('says in one sentence each that there is nothing to do', () => {
     const view = homeView(desk());
     expect(wordsOf(view)).toContain('You have no open walks. Start one with New intake or `/intake`.');
-    expect(buttonsOf(view)).toEqual(['New intake!']);
+    expect(buttonsOf(view)).toEqual(['New intake!', 'Escalate']);
     expectValidView(view);
   });
 
@@ -38,14 +38,14 @@ describe('the Home tab', () => {
     expect(wordsOf(view)).toContain(
       '*#12*  Laptop does not see the office Wi-Fi — Dana Ruiz\n&gt; Is the wireless adapter switched on?\n🟢 In progress',
     );
-    expect(buttonsOf(view)).toEqual(['New intake!', 'Resume', 'Resume!']);
+    expect(buttonsOf(view)).toEqual(['New intake!', 'Escalate', 'Resume', 'Resume!']);
   });
 
   it('lets engineers claim what waits', () => {
     const waiting = line({ status: 'escalated', escalationId: id(30) });
     const claimed = line({ status: 'escalated', escalationId: id(31), claimedBy: erin });
     const view = homeView(desk({ canWalk: false, escalations: page(waiting, claimed) }));
-    expect(buttonsOf(view)).toEqual(['Claim!']);
+    expect(buttonsOf(view)).toEqual(['Escalate', 'Claim!']);
     expect(wordsOf(view)).toContain('🛠️ Claimed  ·  <@U0ERIN>');
   });
 

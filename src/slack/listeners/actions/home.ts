@@ -10,7 +10,7 @@ import {
   statusOption,
 } from '../../payloads.js';
 import { publishHome } from '../../surfaces/home.js';
-import { intakeModalFor } from '../../surfaces/intake-modals.js';
+import { escalateProblemModalFor, intakeModalFor } from '../../surfaces/intake-modals.js';
 import { openModal } from '../../surfaces/modals.js';
 import { type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
@@ -18,6 +18,7 @@ import type { ListenerDeps } from '../deps.js';
 /** App Home, and the pages of private lists. */
 export function registerHomeActions(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(action.homeNewIntake, newIntakeCallback(deps));
+  app.action<BlockAction>(action.homeEscalate, escalateCallback(deps));
   app.action<BlockAction>(
     matching(action.homePage),
     turnHomeCallback(deps, (args) => homePageButton.decode(chosenValue(args.action))),
@@ -32,6 +33,16 @@ const newIntakeCallback =
     await args.ack();
     await openModal(args.client, args.body.trigger_id, () =>
       intakeModalFor(useCases, callerOf(args.context), {}),
+    );
+  };
+
+/** A problem that needs no walk: it gets its ticket, and a thread in a direct message. */
+const escalateCallback =
+  ({ useCases }: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    await args.ack();
+    await openModal(args.client, args.body.trigger_id, () =>
+      escalateProblemModalFor(useCases, callerOf(args.context), {}),
     );
   };
 
