@@ -34,7 +34,7 @@ type Who = 'everyone' | 'walkers' | 'engineers' | 'admins' | 'newcomers' | 'anyb
 interface Entry {
   who: Who;
   /** How the payload differs from the one that fits most. */
-  with?: { value?: string; block?: string; text?: string };
+  with?: { value?: string; block?: string; text?: string; inModal?: boolean };
 }
 
 const id = '11111111-1111-4111-8111-111111111111';
@@ -55,6 +55,8 @@ const everything = {
   which: 'mine',
   page: 1,
   status: 'active',
+  seen: '',
+  revision: 0,
   minePage: 1,
   queuePage: 1,
   escalationsPage: 1,
@@ -134,6 +136,11 @@ const entries: Record<string, Entry> = {
   'action clocks.open': { who: 'admins' },
   'action clocks.edit': { who: 'admins' },
   'action clocks.pick': { who: 'admins', with: { value: id } },
+  'action proposal.review': { who: 'engineers' },
+  'action proposal.page': { who: 'engineers' },
+  'action proposal.step': { who: 'engineers', with: { value: `text:${id}`, inModal: true } },
+  'action proposal.details': { who: 'engineers', with: { inModal: true } },
+  'action proposal.reject': { who: 'engineers' },
   'action webhook.edit': { who: 'admins' },
   'action webhook.resend': { who: 'admins' },
   ...Object.fromEntries(
@@ -164,6 +171,10 @@ const entries: Record<string, Entry> = {
   'view category.save': { who: 'admins' },
   'view roles.save': { who: 'admins' },
   'view clocks.save': { who: 'admins' },
+  'view proposal.publish': { who: 'engineers' },
+  'view proposal.details': { who: 'engineers' },
+  'view proposal.text': { who: 'engineers' },
+  'view proposal.reject': { who: 'engineers' },
   'view webhook.save': { who: 'admins' },
 };
 
@@ -323,7 +334,13 @@ function payload(name: string, { with: given = {} }: Entry, { slackUserId }: Per
         selected_users: [],
         selected_options: [],
       };
-      const values = Object.fromEntries(Object.keys(fields).map((one) => [one, { [one]: input }]));
+      const values = Object.fromEntries(
+        Object.keys(fields).map((one) => [
+          one,
+          // Another flow is named instead of a way on, not beside it.
+          { [one]: one === 'otherFlow' ? { ...input, selected_option: null } : input },
+        ]),
+      );
       const view = {
         id: randomUUID(),
         type: 'modal',
@@ -345,14 +362,13 @@ function payload(name: string, { with: given = {} }: Entry, { slackUserId }: Per
         selected_option: { value },
       };
       const message = { ts: '1700000000.000009', thread_ts: thread.ts };
-      return {
-        type: 'block_actions',
-        ...common,
-        ...trigger,
-        channel: { id: 'C0DESK' },
-        message,
-        actions: [action],
-      };
+      const clicked = { type: 'block_actions', ...common, ...trigger, actions: [action] };
+      return given.inModal
+        ? {
+            ...clicked,
+            view: { id: 'V0MODAL', type: 'modal', private_metadata: universal, state: { values: {} } },
+          }
+        : { ...clicked, channel: { id: 'C0DESK' }, message };
     }
   }
 }
