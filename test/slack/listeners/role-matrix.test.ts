@@ -137,7 +137,7 @@ const entries: Record<string, Entry> = {
   'action clocks.edit': { who: 'admins' },
   'action clocks.pick': { who: 'admins', with: { value: id } },
   'action proposal.review': { who: 'engineers' },
-  'action proposal.page': { who: 'engineers' },
+  'action proposal.page': { who: 'engineers', with: { inModal: true } },
   'action proposal.step': { who: 'engineers', with: { value: `text:${id}`, inModal: true } },
   'action proposal.details': { who: 'engineers', with: { inModal: true } },
   'action proposal.reject': { who: 'engineers' },
@@ -330,7 +330,7 @@ function payload(name: string, { with: given = {} }: Entry, { slackUserId }: Per
       const input = {
         value: '5',
         selected_option: option,
-        selected_user: 'U0LONE',
+        selected_user: 'U0FRESH',
         selected_users: [],
         selected_options: [],
       };
