@@ -1,4 +1,6 @@
 import type { AllMiddlewareArgs } from '@slack/bolt';
+import { authorize } from '../../domain/policy.js';
+import { callerOf } from '../caller.js';
 import { profileOf } from '../middleware/identify.js';
 import type { ListenerDeps } from './deps.js';
 
@@ -8,6 +10,8 @@ export async function meetAll(
   { client, context }: Pick<AllMiddlewareArgs, 'client' | 'context'>,
   slackUserIds: string[],
 ): Promise<string[]> {
+  // Nobody is looked up, and so kept, for who may not set anything.
+  authorize(callerOf(context).actor, 'settings.write');
   const slackTeamId = context.teamId ?? '';
   const memberIds: string[] = [];
   for (const slackUserId of slackUserIds) {

@@ -122,6 +122,7 @@ const entries: Record<string, Entry> = {
   'action escalation.release': { who: 'engineers' },
   'action question.answer': { who: 'everyone' },
   'action home.new_intake': { who: 'walkers' },
+  'action home.escalate': { who: 'everyone' },
   'action home.page': { who: 'anybody' },
   'action home.filter': { who: 'anybody', with: { value: 'active', block: `home.filter:${universal}` } },
   'action list.page': { who: 'everyone' },
@@ -330,7 +331,7 @@ function payload(name: string, { with: given = {} }: Entry, { slackUserId }: Per
       const input = {
         value: '5',
         selected_option: option,
-        selected_user: 'U0FRESH',
+        selected_user: `U0FRESH${slackUserId}`,
         selected_users: [],
         selected_options: [],
       };
