@@ -1,13 +1,12 @@
 import { freeOfCharge, type Price } from '../domain/ledger.js';
 import type { Trouble } from '../domain/trouble.js';
-import { openBuiltInEmbedder } from './built-in/embedder.js';
 import { builtInTreeBuilder } from './built-in/tree-builder.js';
 import type { Embedder } from './embedder.js';
-import { type EmbeddingConfig, openAiEmbedder } from './openai/embedder.js';
+import { openEmbedders } from './open-embedders.js';
+import type { EmbeddingConfig } from './openai/embedder.js';
 import { type ModelConfig, openEndpoint } from './openai/endpoint.js';
 import { modelProbe } from './openai/probe.js';
 import { modelTreeBuilder } from './openai/tree-builder.js';
-import { redactingEmbedder } from './redacting-embedder.js';
 import type { TreeBuilder } from './tree-builder.js';
 import { createWatch, dependableBuilder, embedderProbe } from './watch.js';
 
@@ -20,6 +19,8 @@ export interface AiSettings {
 export interface Ai {
   builder: TreeBuilder;
   embedder: Embedder;
+  /** An embedder that was configured before, by its id, where it can still be used. */
+  formerEmbedder(id: string): Promise<Embedder | null>;
   price: Price;
   /** What of it does not work; empty while all does, and before the first look is over. */
   troubles(): readonly Trouble[];
@@ -34,7 +35,8 @@ export async function openAi(
   log: Parameters<typeof createWatch>[1],
   pauseMs?: number,
 ): Promise<Ai> {
-  const embedder = redactingEmbedder(embeddings ? openAiEmbedder(embeddings) : await openBuiltInEmbedder());
+  const embedders = await openEmbedders(embeddings);
+  const { embedder, formerEmbedder } = embedders;
   const endpoint = model && openEndpoint(model);
   const probes = [
     ...(model && endpoint ? [modelProbe(endpoint, model.firstByteMs)] : []),
@@ -46,12 +48,13 @@ export async function openAi(
     builder:
       model && endpoint ? dependableBuilder(modelTreeBuilder(model, endpoint), watch) : builtInTreeBuilder,
     embedder,
+    formerEmbedder,
     price: model?.price ? { prompt: model.price.in, completion: model.price.out } : freeOfCharge,
     troubles: watch.troubles,
     looked: watch.looked,
     async close() {
       watch.stop();
-      await embedder.close();
+      await embedders.close();
     },
   };
 }

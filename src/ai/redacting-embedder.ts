@@ -5,6 +5,10 @@ import type { Embedder } from './embedder.js';
 export const redactingEmbedder = (embedder: Embedder): Embedder => ({
   id: embedder.id,
   dimensions: embedder.dimensions,
-  embed: (texts) => embedder.embed(texts.map((text) => redact(text))),
+  embed: (texts, urgency) =>
+    embedder.embed(
+      texts.map((text) => redact(text)),
+      urgency,
+    ),
   close: () => embedder.close(),
 });

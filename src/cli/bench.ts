@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchClaims } from './bench/bench-claims.js';
+import { benchImport } from './bench/bench-import.js';
 import { benchSandbox } from './bench/bench-sandbox.js';
 import { benchStart } from './bench/bench-start.js';
 import { runCommand, UsageError } from './shared/command.js';
@@ -9,8 +10,11 @@ const usage = `Measures how quick parts of Intake are.
   npm run bench -- start     the built program, from starting it to ready: on an empty directory, and again
   npm run bench -- claims    from a click on Claim to every copy of the card redrawn, 20 a minute, Slack's limits on
   npm run bench -- sandbox   the local workspace, with an app that does nothing but answer
+  npm run bench -- import    1,000 flows into a fresh database, while problems are typed
 
-  --json   one JSON object as the last line
+  --json                one JSON object as the last line
+  --seed N              which flows are made up (1); import only
+  --database-url URL    a PostgreSQL server to make a database on and drop it; import only
 
 It ends with 1 if a bar falls short.`;
 
@@ -18,7 +22,12 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      seed: { type: 'string' },
+      'database-url': { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   const [what] = positionals;
   if (what === undefined || values.help) {
@@ -29,6 +38,11 @@ async function main(args: string[]): Promise<number> {
   if (what === 'start') return benchStart({ json });
   if (what === 'claims') return benchClaims({ json });
   if (what === 'sandbox') return benchSandbox({ json });
+  if (what === 'import') {
+    const seed = Number(values.seed ?? 1);
+    if (!Number.isSafeInteger(seed)) throw new UsageError('--seed must be a whole number.');
+    return benchImport({ json, seed, databaseUrl: values['database-url'] ?? null });
+  }
   throw new UsageError(`There is nothing to measure called "${what}".`);
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { evalAccount } from './eval/eval-account.js';
 import { runCommand, UsageError } from './shared/command.js';
 import { type Transport, transports } from './shared/temp-product.js';
 import { evalWalks } from './walks/eval-walks.js';
@@ -6,6 +7,7 @@ import { evalWalks } from './walks/eval-walks.js';
 const usage = `Measures Intake on your own material. Nothing of it is kept.
 
   npm run eval -- walks DIR   walks the dialogs of DIR/dialogs.jsonl over the charts of DIR, through the whole product
+  npm run eval -- match --account TEAM_ID   what the agents of an account made of the matching, by month; reads only
 
   --json                one JSON object as the last line
   --seed N              the order of the dialogs, and which ones a limit leaves (1)
@@ -23,6 +25,7 @@ async function main(args: string[]): Promise<number> {
       json: { type: 'boolean' },
       seed: { type: 'string' },
       limit: { type: 'string' },
+      account: { type: 'string' },
       transport: { type: 'string' },
       'database-url': { type: 'string' },
       help: { type: 'boolean' },
@@ -33,6 +36,8 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return 0;
   }
+  if (what === 'match' && values.account !== undefined)
+    return evalAccount({ account: values.account, json: values.json ?? false });
   if (what !== 'walks') throw new UsageError(`There is nothing to measure called "${what}".`);
   if (folder === undefined) throw new UsageError('Name the folder with the charts and dialogs.');
   if (more !== undefined) throw new UsageError(`Name one folder; "${more}" is one too many.`);

@@ -70,6 +70,7 @@ export const action = {
   /** Chooses the category whose clocks are edited. */
   clocksPick: 'clocks.pick',
   accountEdit: 'account.edit',
+  matchingEdit: 'matching.edit',
   rolesOpen: 'roles.open',
   webhookEdit: 'webhook.edit',
   webhookResend: 'webhook.resend',
@@ -118,6 +119,7 @@ export const view = {
   clocks: 'clocks',
   clocksSave: 'clocks.save',
   accountSave: 'account.save',
+  matchingSave: 'matching.save',
   categorySave: 'category.save',
   rolesSave: 'roles.save',
   webhookSave: 'webhook.save',
@@ -178,6 +180,7 @@ export const field = {
   onCallPeople: 'onCallPeople',
   nextLevelGroup: 'nextLevelGroup',
   nextLevelPeople: 'nextLevelPeople',
+  readiness: 'readiness',
   role: 'role',
   coversL1: 'coversL1',
   /** How a ticket goes on after the wrong flow. */

@@ -13,6 +13,7 @@ import { feedbackStore } from './feedback-store.js';
 import { fixStore } from './fix-store.js';
 import { flowStore } from './flow-store.js';
 import { Prisma } from './generated/client.js';
+import { historyStore } from './history-store.js';
 import { intakeStore } from './intake-store.js';
 import { jobStore } from './job-store.js';
 import { ledgerStore } from './ledger-store.js';
@@ -50,6 +51,7 @@ function stores(db: Db) {
     clocks: clockStore(db),
     cards: { ...cardStore(db), ...escalationCardStore(db) },
     matching: matchingStore(db),
+    history: historyStore(db),
     queue: queueStore(db),
   };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/member.js';
 import { readSettings } from './account/read-settings.js';
 import { saveAccount } from './account/save-account.js';
+import { saveMatching } from './account/save-matching.js';
 import { listCategories } from './category/list-categories.js';
 import { readCategory } from './category/read-category.js';
 import { saveCategory } from './category/save-category.js';
@@ -147,4 +148,5 @@ const ofAccount = (bind: ReturnType<typeof binding>) => ({
   saveAccount: bind(saveAccount),
   saveCategory: bind(saveCategory),
   saveClocks: bind(saveClocks),
+  saveMatching: bind(saveMatching),
 });

@@ -384,6 +384,10 @@ const acts: Partial<
         recipients: [],
       }),
   },
+  saveMatching: {
+    leaves: 'account.matching_saved',
+    prepare: async () => async () => useCases.saveMatching(await caller('admin'), { readiness: 'readily' }),
+  },
   saveClocks: {
     leaves: 'clocks.saved',
     prepare: async () => async () => {

@@ -86,6 +86,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
       recipients: [],
     }),
   saveClocks: (who) => useCases.saveClocks(who, clocks),
+  saveMatching: (who) => useCases.saveMatching(who, { readiness: 'readily' }),
   submitIntake: (who) => useCases.submitIntake(who, { problem: 'p', how: { kind: 'ad_hoc' }, ...nowhere }),
   walkAdHoc: (who) => useCases.walkAdHoc(who, place),
 };
@@ -135,6 +136,7 @@ describe('every use case', () => {
         'readCategory',
         'saveAccount',
         'saveCategory',
+        'saveMatching',
         'giveRole',
         'answerAccess',
       ] as const)

@@ -1,9 +1,11 @@
+import { openEmbedders } from '../../ai/open-embedders.js';
 import { readFlowFolder } from '../../flow-files/read-flow-files.js';
-import { fillVectors } from '../../jobs/fill-index.js';
+import { atExit } from '../shared/command.js';
 import { folderOf } from '../shared/folder.js';
-import { actingFor, openEmbedder, servicesOver } from '../shared/library.js';
+import { actingFor, servicesOver } from '../shared/library.js';
 import { type PublishedFile, publishFiles } from '../shared/publish-files.js';
 import { openTerminal } from '../shared/terminal.js';
+import { withVectors } from '../shared/with-vectors.js';
 import { findAccount, setUpSandboxAccount } from './account.js';
 import { openConfigured } from './open.js';
 
@@ -18,8 +20,10 @@ export async function importFlows(options: {
 }): Promise<number> {
   const terminal = openTerminal();
   const files = await readFlowFolder(await folderOf(options.folder));
-  const { database, log } = await openConfigured();
-  const services = servicesOver(database, await openEmbedder(), log);
+  const { database, log, config } = await openConfigured();
+  const { embedder, close } = await openEmbedders(config.embeddings);
+  atExit(close);
+  const services = servicesOver(database, embedder, log);
   const account =
     (await findAccount(services.store, options.account)) ?? (await setUpSandboxAccount(services));
   terminal.say(`Importing into ${account.name} (${account.slackTeamId}).`);
@@ -35,39 +39,6 @@ export async function importFlows(options: {
   });
   return conclude(results, options.json, terminal.say);
 }
-
-type Library = Pick<ReturnType<typeof servicesOver>, 'store' | 'embedder'>;
-
-/** Fills vectors in beside the publishing, and what is left after it. */
-async function withVectors<Result>(
-  { store, embedder }: Library,
-  accountId: string,
-  publishing: Promise<Result>,
-  onProgress: (embedded: number, total: number) => void = () => undefined,
-): Promise<Result> {
-  let published = false;
-  const done = publishing.finally(() => {
-    published = true;
-  });
-  // A failure is told below; until then nobody holds this promise.
-  done.catch(() => undefined);
-  for (let complete = false; !complete; ) {
-    const isLast = published;
-    const until = Date.now() + showEveryMs;
-    complete = (await fillVectors(store, embedder, accountId, () => Date.now() > until)) && isLast;
-    const { embedded, total } = await store.matching.progress(accountId, embedder.id);
-    onProgress(embedded, total);
-    // Nothing to do yet: the next file is being published.
-    if (!complete && embedded === total) await Promise.race([done, pause()]);
-  }
-  const { embedderId } = await store.matching.of(accountId);
-  // Where another embedder serves, the bot changes over when it has seen that this one is complete.
-  if (embedderId === null) await store.transaction((tx) => tx.matching.serveBy(accountId, embedder.id));
-  return done;
-}
-
-const showEveryMs = 500;
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
 
 const statusWords = {
   published: 'published  ',

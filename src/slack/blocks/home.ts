@@ -1,6 +1,7 @@
 import type { ActionsBlock, HomeView, KnownBlock, StaticSelect } from '@slack/types';
 import { assertNever } from '../../domain/assert-never.js';
 import type { Page, QueueLine } from '../../domain/cards.js';
+import type { IndexState } from '../../domain/index-state.js';
 import type { Intake } from '../../domain/intake.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { Trouble } from '../../domain/trouble.js';
@@ -17,6 +18,7 @@ import {
 import { actions, button, context, divider, header, initial, option, section, stack } from './elements.js';
 import { limits } from './limits.js';
 import { type LineButton, queueLine } from './queue-line.js';
+import { indexWords } from './settings-matching-modal.js';
 import { count, type Links, mrkdwnLine, noLinks, plain } from './text.js';
 import { troubleWords } from './trouble-words.js';
 import { statusWords } from './words.js';
@@ -42,7 +44,12 @@ export type HomeContent =
       /** Intakes that still wait for this person's choice. */
       undecided: Pick<Intake, 'id' | 'problem'>[];
       /** What admins have to see to; null to everybody else. */
-      warnings: { nobodyConfigured: boolean; deadJobs: number; troubles: readonly Trouble[] } | null;
+      warnings: {
+        nobodyConfigured: boolean;
+        deadJobs: number;
+        troubles: readonly Trouble[];
+        index: IndexState | null;
+      } | null;
     };
 
 type Desk = Extract<HomeContent, { kind: 'desk' }>;
@@ -102,6 +109,7 @@ function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
     ...found.troubles.map((trouble) => section(troubleWords(trouble))),
     found.nobodyConfigured ? section(nobody) : null,
     found.deadJobs > 0 ? section(dead) : null,
+    found.index && section(indexWords(found.index)),
   ];
 }
 

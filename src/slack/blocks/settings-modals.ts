@@ -8,6 +8,7 @@ import { categoryButton, categoryMetadata, idOption, settingsMetadata } from '..
 import { button, context, divider, listed, option, section, stack } from './elements.js';
 import { channelInput, modal, peopleInput, radioInput, textInput, tickInput } from './inputs.js';
 import { limits } from './limits.js';
+import { type MatchingView, matchingRow } from './settings-matching-modal.js';
 import { webhookRow } from './settings-webhook-modal.js';
 import { channel, count, type Mrkdwn, mrkdwnLine, plain } from './text.js';
 import { newcomerWords, people } from './words.js';
@@ -25,6 +26,7 @@ export interface SettingsView {
   recipients: Person[];
   /** Everybody with a role. */
   members: Person[];
+  matching: MatchingView;
 }
 
 /** More categories than this are picked from a menu: a view holds 100 blocks. */
@@ -49,6 +51,7 @@ export function settingsModal(settings: SettingsView): ModalView {
         button('Set', action.clocksOpen, 'clocks'),
       ),
       webhookRow(),
+      matchingRow(settings.matching),
       divider,
       section('*Categories*', button('Add category', action.categoryAdd, 'category')),
       ...categoryBlocks(settings.categories),

@@ -1,8 +1,11 @@
 import type { Account } from '../../domain/account.js';
 import type { Category } from '../../domain/category.js';
+import type { IndexState } from '../../domain/index-state.js';
+import type { MatchReadiness } from '../../domain/match-learning.js';
 import { type Member, type Person, personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
+import { indexState } from '../shared/index-state.js';
 import { found } from '../shared/transact.js';
 
 export interface Settings {
@@ -12,6 +15,7 @@ export interface Settings {
   recipients: Person[];
   /** Everybody with a role. */
   members: Member[];
+  matching: { readiness: MatchReadiness; index: IndexState | null };
 }
 
 /**
@@ -31,5 +35,6 @@ export async function readSettings(ctx: Context): Promise<Settings> {
     categories: await store.categories.list(accountId),
     recipients: recipients.map(personOf),
     members: await store.members.active(accountId),
+    matching: { readiness: (await store.matching.of(accountId)).readiness, index: await indexState(ctx) },
   };
 }

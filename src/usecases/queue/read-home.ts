@@ -1,10 +1,12 @@
 import type { Page, QueueLine } from '../../domain/cards.js';
+import type { IndexState } from '../../domain/index-state.js';
 import type { Intake } from '../../domain/intake.js';
 import { can } from '../../domain/policy.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { SessionStatus } from '../../domain/session.js';
 import type { Trouble } from '../../domain/trouble.js';
 import type { Context } from '../context.js';
+import { indexState } from '../shared/index-state.js';
 
 export interface ReadHome {
   status: SessionStatus;
@@ -23,7 +25,12 @@ export interface Home {
   /** Intakes that still wait for the actor's choice. */
   undecided: Intake[];
   /** What admins should know: nobody is told about escalations; how many jobs were given up; what does not work. */
-  warnings: { nobodyConfigured: boolean; deadJobs: number; troubles: readonly Trouble[] } | null;
+  warnings: {
+    nobodyConfigured: boolean;
+    deadJobs: number;
+    troubles: readonly Trouble[];
+    index: IndexState | null;
+  } | null;
 }
 
 const mostProposals = 8;
@@ -59,5 +66,6 @@ async function warningsOf(ctx: Context): Promise<Home['warnings']> {
       categories.every((category) => !category.engineeringChannelId),
     deadJobs: await ctx.store.jobs.deadCount(accountId),
     troubles: ctx.troubles(),
+    index: await indexState(ctx),
   };
 }

@@ -21,6 +21,7 @@ import { reviewModal } from '../../../src/slack/blocks/review-modal.js';
 import { rolesModal } from '../../../src/slack/blocks/roles-modal.js';
 import { answersModal, escalateModal, handOverModal } from '../../../src/slack/blocks/session-modals.js';
 import { clocksEditModal, clocksModal } from '../../../src/slack/blocks/settings-clocks-modal.js';
+import { matchingModal } from '../../../src/slack/blocks/settings-matching-modal.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
 import { linksOf, noLinks } from '../../../src/slack/blocks/text.js';
 import { wrongFlowModal } from '../../../src/slack/blocks/wrong-flow-modal.js';
@@ -176,7 +177,12 @@ describe('whatever people, customers and models write, Slack takes', () => {
       proposals: fc.option(proposals.open),
       undecided: fc.array(fc.record({ id: fc.uuid(), problem: typed.problem }), { maxLength: 25 }),
       warnings: fc.option(
-        fc.record({ nobodyConfigured: fc.boolean(), deadJobs: fc.nat(9), troubles: fc.constant([]) }),
+        fc.record({
+          nobodyConfigured: fc.boolean(),
+          deadJobs: fc.nat(9),
+          troubles: fc.constant([]),
+          index: views.index,
+        }),
       ),
     });
     fc.assert(
@@ -281,6 +287,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
   it('the settings', () => {
     holds(views.settings, (settings) => expectValidView(settingsModal(settings)));
     holds(views.settings, (settings) => expectValidView(accountModal({ settings })));
+    holds(views.settings, ({ matching }) => expectValidView(matchingModal(matching)));
     holds(views.category, (category) => expectValidView(categoryModal({ category, recipients: [ava] })));
     holds(views.roles, (roles) => expectValidView(rolesModal(roles)));
   });

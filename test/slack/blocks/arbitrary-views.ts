@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IntakeCard, Notice, Page, QueueLine } from '../../../src/domain/cards.js';
 import type { DeskNotice } from '../../../src/domain/desk-notices.js';
+import { readinessSteps } from '../../../src/domain/match-learning.js';
 import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
 import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
 import type { WrongFlowModalInput } from '../../../src/slack/blocks/wrong-flow-modal.js';
@@ -204,11 +205,20 @@ export const category: fc.Arbitrary<CategoryView> = fc.record({
   engineeringChannelId: slackIds,
 });
 
+export const index = maybe(
+  fc.record({
+    embedded: fc.nat(9_999),
+    total: fc.integer({ min: 1, max: 99_999 }),
+    meanwhile: fc.constantFrom('former_embedder' as const, 'words' as const),
+  }),
+);
+
 export const settings: fc.Arbitrary<SettingsView> = fc.record({
   categories: fc.array(category, { maxLength: 130, size: 'max' }),
   account: fc.record({ defaultChannelId: slackIds, newcomers: fc.constantFrom('ask', 'join_as_l1') }),
   recipients: fc.uniqueArray(someone),
   members: fc.array(someone, { maxLength: 30 }),
+  matching: fc.record({ readiness: fc.constantFrom(...readinessSteps), index }),
 });
 
 const role = fc.constantFrom('l1' as const, 'engineer' as const, 'admin' as const, 'owner' as const);

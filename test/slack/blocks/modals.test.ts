@@ -152,12 +152,13 @@ describe('the settings', () => {
     categories: [category],
     recipients: [],
     members: [ava, ben],
+    matching: { readiness: 'balanced' as const, index: null },
   };
 
   it('list the categories with their gate and channel', () => {
     const view = settingsModal(settings);
     expect(wordsOf(view)).toContain('*Printing*\nbuilds walks  ·  <#C0PRINT>');
-    expect(buttonsOf(view)).toEqual(['Change', 'Roles', 'Set', 'Add category', 'Edit']);
+    expect(buttonsOf(view)).toEqual(['Change', 'Roles', 'Set', 'Webhook', 'Change', 'Add category', 'Edit']);
   });
 
   it('warn where nobody is told about escalations', () => {

@@ -63,7 +63,7 @@ const saveRole: Save = async (deps, args, inputs) => {
 };
 
 /** The settings modal underneath shows what was saved. */
-async function redrawSettings(
+export async function redrawSettings(
   { useCases, log }: ListenerDeps,
   { client, context, view }: Args,
 ): Promise<void> {
