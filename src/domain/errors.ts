@@ -70,7 +70,6 @@ export class InvalidInputError extends IntakeError {
     | 'empty'
     | 'too_long'
     | 'unknown'
-    | 'no_words'
     | 'taken'
     | 'out_of_range'
     | 'gate_closed'

@@ -54,12 +54,8 @@ export interface Ruling {
 export function ruleOutcome(match: Match, gate: Gate | null): Ruling {
   if (match.kind === 'matched') return { outcome: 'matched', reason: match.reason };
   if (match.kind === 'near') return { outcome: 'suggest', reason: match.reason };
-  if (gate?.buildEnabled)
-    return { outcome: 'build', reason: `No published flow is near. Category: ${gate.name}.` };
-  if (gate)
-    return {
-      outcome: 'out_of_scope',
-      reason: `No published flow is near, and building is off for ${gate.name}.`,
-    };
-  return { outcome: 'out_of_scope', reason: 'No published flow is near, and no category fits.' };
+  if (gate?.buildEnabled) return { outcome: 'build', reason: `${match.reason} Category: ${gate.name}.` };
+  const why = match.reason.replace(/\.$/, '');
+  if (gate) return { outcome: 'out_of_scope', reason: `${why}, and building is off for ${gate.name}.` };
+  return { outcome: 'out_of_scope', reason: `${why}, and no category fits.` };
 }

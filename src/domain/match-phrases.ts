@@ -1,4 +1,5 @@
 import type { FlowDefinition } from './flow-definition.js';
+import { lexemesIn } from './match-words.js';
 
 export type PhraseKind = 'title' | 'description' | 'keywords' | 'example' | 'body';
 
@@ -31,21 +32,29 @@ export function categoryPhrases(category: { name: string; keywords: readonly str
   return phrases.filter((phrase) => phrase.text.trim() !== '');
 }
 
-/** A problem is embedded whole up to this length, in characters, and in this many sentences at most. */
-const longest = { whole: 1_000, sentence: 300, sentences: 8 } as const;
+/** How much a word in a text of each kind counts. The texts of nodes are long and say much that is beside the point. */
+const kindWeight: Record<PhraseKind, number> = {
+  title: 2,
+  description: 1,
+  keywords: 1,
+  example: 1,
+  body: 0.25,
+};
 
-/**
- * What of a problem is embedded: the whole, and, where it has several, its sentences. In a long mail one sentence says
- * what is wrong, and the nearest of its vectors finds the flow more often than the vector of the whole or a mean
- * (first messages of public dialogs, first hit by cosine alone: 95 % against 88 % and 79 %).
- */
-export function problemParts(text: string): string[] {
-  const whole = text.slice(0, longest.whole).trim();
-  const sentences = text
-    .slice(0, longest.whole * 4)
-    .split(/(?<=[.!?…。؟])\s+|\n+/u)
-    .map((sentence) => sentence.slice(0, longest.sentence).trim())
-    .filter((sentence) => /\p{L}.*\s.*\p{L}/su.test(sentence))
-    .slice(0, longest.sentences);
-  return sentences.length < 2 ? [whole] : [whole, ...sentences];
+/** How often a flow's texts have each lexeme, and how long they are, both weighted. */
+export interface Frequencies {
+  frequency: Map<string, number>;
+  extent: number;
+}
+
+/** What the word index keeps of a flow; a lexeme counts once for each text that has it. */
+export function frequenciesOf(phrases: readonly Phrase[]): Frequencies {
+  const frequency = new Map<string, number>();
+  let extent = 0;
+  for (const { kind, text } of phrases)
+    for (const lexeme of lexemesIn(text)) {
+      frequency.set(lexeme, (frequency.get(lexeme) ?? 0) + kindWeight[kind]);
+      extent += kindWeight[kind];
+    }
+  return { frequency, extent };
 }

@@ -1,7 +1,14 @@
 import type { FlowRecord } from './flow-record.js';
-import type { CategoryCandidate, Evidence, FlowCandidate, Search } from './match-evidence.js';
-import { confidenceOf, type Ranked, rankCandidates } from './match-score.js';
-import { hasWords, oneLine } from './text.js';
+import { certaintyInputs } from './match-certainty.js';
+import type { Evidence, Search } from './match-evidence.js';
+import { isForeign } from './match-language.js';
+import { type ComparedProblem, readProblem } from './match-measures.js';
+import { type MatchModel, probabilityBy } from './match-model.js';
+import { compareCandidates, haveVectors, type Ranked, rank } from './match-rank.js';
+import { flowsOfParts } from './match-several.js';
+import { models } from './match-weights.js';
+import { whyOf, whyOfFlow } from './match-why.js';
+import { hasWords } from './text.js';
 
 /** One near flow, as it is offered and remembered with the intake. */
 export interface Suggestion {
@@ -31,6 +38,8 @@ export interface Certainty {
   confidence: number;
   /** How likely it is that no flow is right, 0 to 1. */
   noneFits: number;
+  /** Every flow that was compared, nearest first, whether it is offered or not. */
+  order: string[];
 }
 
 /** A problem's category, where one fits. */
@@ -46,10 +55,14 @@ export interface Thresholds {
 }
 
 /**
- * On the public data of match-score.ts 0 to 3 % of problems go straight to a wrong flow, and 0 to 5 % of those that no
- * flow fits go to one.
+ * From the cost of a wrong match (a phone call and trust) against that of a build: the least confidence at which at
+ * most 3 % of the problems of every public scenario go straight to a wrong flow and at most 2 % of those that no flow
+ * fits go to one. `npm run eval -- match` measures it, `npm run eval -- train` proposes it (docs/decisions/0009).
  */
-export const shippedThresholds: Thresholds = { matchedAt: 0.8, suggestAt: 0.12 };
+export const shippedThresholds: Thresholds = { matchedAt: 0.86, suggestAt: 0.1 };
+
+/** However right the first seems: if it is more likely than this that no flow fits, the agent is asked. */
+const mostNone = 0.16;
 
 /** A flow whose score is this much below the first one's is not offered beside it. */
 const widestGap = 3;
@@ -57,7 +70,7 @@ const widestGap = 3;
 const mostSuggestions = 3;
 
 /** Of two flows as near as this to each other neither is clearly right, however near both are: the agent chooses. */
-const smallestLead = 0.25;
+const smallestLead = 0.1;
 
 /** Decides between one flow, up to three near ones and none. Never throws, whatever was typed. */
 export function decideMatch(
@@ -65,41 +78,82 @@ export function decideMatch(
   text: string,
   { matchedAt, suggestAt }: Thresholds = shippedThresholds,
 ): Match {
-  const nothing = { kind: 'none', confidence: 0, noneFits: 1 } as const;
-  if (search.librarySize === 0) return { ...nothing, reason: 'No flow is published yet.' };
+  const nothing = { kind: 'none' as const, confidence: 0, noneFits: 1, order: [] };
+  if (search.library.size === 0) return { ...nothing, reason: 'No flow is published yet.' };
   if (!hasWords(text)) return { ...nothing, reason: 'The problem has no words to search by.' };
-  const ranked = rankCandidates(search.flows);
-  const confidence = confidenceOf(ranked, search.librarySize);
-  const certainty = { confidence, noneFits: 1 - confidence };
+  const { problem, ranked, certainty } = assess(search, text);
+  const { confidence, noneFits } = certainty;
   const [first, second] = ranked;
-  if (!first || confidence < suggestAt)
+  if (!first || confidence < suggestAt || !isNear(problem, first))
     return { ...certainty, kind: 'none', reason: 'No published flow is near.' };
+  const suggested = (flow: Ranked) =>
+    suggestionOf(problem, flow, confidence * Math.exp(Math.min(flow.score - first.score, 0)));
+  const several = flowsOfParts(problem, ranked).slice(0, mostSuggestions);
+  if (several.length > 1) {
+    const reason = `It reads like ${several.length} problems: each flow is near to a part of it.`;
+    return { ...certainty, kind: 'near', flows: several.map(suggested), reason };
+  }
   const leads = !second || first.score - second.score >= smallestLead;
-  const suggestionOf = ({ candidate, score }: Ranked<FlowCandidate>): Suggestion => ({
-    flowId: candidate.flowId,
-    title: candidate.title,
-    why: whyOf(candidate),
-    probability: confidence * Math.exp(score - first.score),
-    commonWords: candidate.commonWords,
-    nearestPhrase: candidate.nearestPhrase,
-  });
-  if (confidence >= matchedAt && leads) {
-    const flow = suggestionOf(first);
+  if (confidence >= matchedAt && noneFits <= mostNone && leads && !isForeign(text)) {
+    const flow = suggested(first);
     return { ...certainty, kind: 'matched', flow, reason: `This flow is clearly nearest: ${flow.why}.` };
   }
   const flows = ranked
     .slice(0, mostSuggestions)
-    .filter(({ score }) => first.score - score < widestGap)
-    .map(suggestionOf);
+    .filter((flow) => first.score - flow.score < widestGap && isNear(problem, flow))
+    .map(suggested);
   const reason =
     flows.length === 1 ? 'One published flow is near.' : `${flows.length} published flows are near.`;
   return { ...certainty, kind: 'near', flows, reason };
 }
 
-function whyOf({ commonWords, nearestPhrase }: Evidence): string {
-  const words = commonWords.length > 0 ? [`words in common: ${commonWords.join(', ')}`] : [];
-  const phrase = nearestPhrase === null ? [] : [`close to “${oneLine(nearestPhrase, 80)}”`];
-  return [...words, ...phrase].join('; ') || 'close in meaning';
+interface Assessment {
+  text: string;
+  problem: ComparedProblem;
+  ranked: readonly Ranked[];
+  certainty: Certainty;
+}
+
+/** What a search came to does not depend on the thresholds, and is asked for under several. */
+const assessed = new WeakMap<Search, Assessment>();
+
+function assess(search: Search, text: string): Assessment {
+  const before = assessed.get(search);
+  if (before?.text === text) return before;
+  const problem = readProblem(text, search.library);
+  const model = haveVectors(search.flows) ? models.vectors : models.words;
+  const ranked = rank(compareCandidates(problem, search.flows), model.order);
+  const found = { text, problem, ranked, certainty: certaintyOf(problem, ranked, model, text.length) };
+  assessed.set(search, found);
+  return found;
+}
+
+/** A flow without a word in common must at least be this near in meaning: short nonsense comes up to 0.3 to something. */
+const leastCosine = 0.3;
+
+const isNear = ({ library }: ComparedProblem, { measures }: Ranked): boolean =>
+  library.size > 0 &&
+  (measures.softCovered > 0 || measures.containment > 0.3 || measures.nearest >= leastCosine);
+
+/** How certain the model is of the first candidate, and of there being none. */
+export function certaintyOf(
+  problem: ComparedProblem,
+  ranked: readonly Ranked[],
+  model: MatchModel,
+  length: number,
+): Certainty {
+  if (ranked.length === 0) return { confidence: 0, noneFits: 1, order: [] };
+  const inputs = certaintyInputs(problem, ranked, length);
+  return {
+    confidence: probabilityBy(model.right, inputs),
+    noneFits: probabilityBy(model.none, inputs),
+    order: ranked.map(({ candidate }) => candidate.flowId),
+  };
+}
+
+function suggestionOf(problem: ComparedProblem, { candidate }: Ranked, probability: number): Suggestion {
+  const { flowId, title } = candidate;
+  return { flowId, title, probability, ...whyOfFlow(problem, candidate) };
 }
 
 /**
@@ -112,7 +166,7 @@ const nearKeyword = 0.7;
 export function decideCategory(search: Search): CategoryChoice | null {
   const [best] = search.categories
     .filter(({ keyword, cosine }) => keyword > 0 || (cosine ?? 0) >= nearKeyword)
-    .map((candidate): Ranked<CategoryCandidate> => ({ candidate, score: categoryScore(candidate) }))
+    .map((candidate) => ({ candidate, score: categoryScore(candidate) }))
     .sort((a, b) => b.score - a.score);
   if (!best) return null;
   const { categoryId, name } = best.candidate;

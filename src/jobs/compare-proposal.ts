@@ -1,6 +1,6 @@
 import type { Embedder } from '../ai/embedder.js';
 import { decideMatch } from '../domain/match.js';
-import { problemParts } from '../domain/match-phrases.js';
+import { problemParts } from '../domain/match-problem.js';
 import { postKey } from '../domain/post.js';
 import type { Store } from '../store/store.js';
 import type { JobOf } from './worker.js';

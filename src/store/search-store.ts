@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { toSql } from 'pgvector';
-import type { CategoryCandidate, Evidence, FlowCandidate, Search } from '../domain/match-evidence.js';
+import type { CategoryCandidate, Search } from '../domain/match-evidence.js';
 import type { Phrase } from '../domain/match-phrases.js';
-import { Prisma } from './generated/client.js';
-import { type EvidenceRow, evidenceOf, type Sought, type Word, wordsOf } from './search-sql.js';
+import { indexWords, searchFlows } from './flow-search.js';
+import type { Prisma } from './generated/client.js';
+import { categoryEvidence, type EvidenceRow, type Sought, type Word, wordsOf } from './search-sql.js';
 
 /** What is searched for: the text, and the vectors of its `problemParts` where the embedder could answer. */
 export interface SearchQuery {
@@ -52,14 +53,13 @@ export function searchStore(db: Prisma.TransactionClient): SearchStore {
   return {
     search: async (accountId, query) => {
       const sought = await soughtBy(db, query);
-      return {
-        flows: await searchFlows(db, accountId, sought),
-        categories: await searchCategories(db, accountId, sought),
-        librarySize: await db.flow.count({ where: { accountId, ...live } }),
-      };
+      const { flows, library } = await searchFlows(db, accountId, sought);
+      return { flows, library, categories: await searchCategories(db, accountId, sought) };
     },
     indexFlow: async (accountId, flowId, phrases, embedderId, vectors) => {
       await db.phrase.deleteMany({ where: { accountId, flowId } });
+      await db.flowVector.deleteMany({ where: { accountId, flowId } });
+      await indexWords(db, accountId, flowId, phrases);
       await insertPhrases(db, { accountId, flowId, categoryId: null }, phrases, embedderId, vectors);
     },
     indexCategory: async (accountId, categoryId, phrases, embedderId, vectors) => {
@@ -72,67 +72,44 @@ export function searchStore(db: Prisma.TransactionClient): SearchStore {
   };
 }
 
-const live = { retiredAt: null, currentVersionId: { not: null } };
-
 async function soughtBy(db: Prisma.TransactionClient, query: SearchQuery): Promise<Sought> {
-  const words = await db.$queryRaw<Word[]>(wordsOf(query.text));
-  return { ...query, words, vectors: (query.vectors ?? []).map(asVector) };
+  const words = await db.$queryRaw<Word[]>(wordsOf(query.text.slice(0, longestText)));
+  return { ...query, words, vectors: (query.vectors ?? []).filter(pointsSomewhere).map(asVector) };
 }
 
 /** The words in common as they were typed, without the punctuation around them. */
-function evidenceFrom({ ownerId: _, lexemes, ...scores }: EvidenceRow, { words }: Sought): Evidence {
+function commonWords(lexemes: readonly string[], { words }: Sought): string[] {
   const typed = new Map(words.map(({ lexeme, word }) => [lexeme, word]));
-  const common = (lexemes ?? []).map((lexeme) => bareWord(typed.get(lexeme) ?? lexeme));
-  return { ...scores, commonWords: [...new Set(common)].slice(0, 5) };
+  const common = lexemes.map((lexeme) => bareWord(typed.get(lexeme) ?? lexeme));
+  return [...new Set(common)].slice(0, 5);
 }
 
 const bareWord = (word: string): string =>
   word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
+/** What is no direction is near to nothing: numbers that are none, or zeros alone. */
+const pointsSomewhere = (vector: readonly number[]): boolean => {
+  const length = Math.hypot(...vector);
+  return Number.isFinite(length) && length > 0;
+};
+
+/** So much of a pasted text is read for words, in characters. */
+const longestText = 12_000;
+
 /** As pgvector reads it. */
 const asVector = (vector: readonly number[]): string => toSql([...vector]);
-
-async function searchFlows(
-  db: Prisma.TransactionClient,
-  accountId: string,
-  sought: Sought,
-): Promise<FlowCandidate[]> {
-  const owners = Prisma.sql`
-    select id from flow
-    where account_id = ${accountId}::uuid and retired_at is null and current_version_id is not null`;
-  const searched = { accountId, owners, ownerColumn: Prisma.sql`p.flow_id` };
-  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, sought));
-  const flows = await db.flow.findMany({
-    where: { accountId, id: { in: rows.map((row) => row.ownerId) } },
-    select: { id: true, title: true, categoryId: true },
-  });
-  const byId = new Map(flows.map((flow) => [flow.id, flow]));
-  return rows.flatMap((row) => {
-    const flow = byId.get(row.ownerId);
-    if (!flow) return [];
-    const { id: flowId, title, categoryId } = flow;
-    return [{ flowId, title, categoryId, ...evidenceFrom(row, sought) }];
-  });
-}
 
 async function searchCategories(
   db: Prisma.TransactionClient,
   accountId: string,
   sought: Sought,
 ): Promise<CategoryCandidate[]> {
-  const owners = Prisma.sql`
-    select id from category where account_id = ${accountId}::uuid and archived_at is null`;
-  const searched = { accountId, owners, ownerColumn: Prisma.sql`p.category_id` };
-  const rows = await db.$queryRaw<EvidenceRow[]>(evidenceOf(searched, sought));
-  const categories = await db.category.findMany({
-    where: { accountId, id: { in: rows.map((row) => row.ownerId) } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(categories.map(({ id, name }) => [id, name]));
-  return rows.map((row) => ({
-    categoryId: row.ownerId,
-    name: names.get(row.ownerId) ?? '',
-    ...evidenceFrom(row, sought),
+  const rows = await db.$queryRaw<EvidenceRow[]>(categoryEvidence(accountId, sought));
+  return rows.map(({ ownerId: categoryId, name, lexemes, ...scores }) => ({
+    categoryId,
+    name,
+    ...scores,
+    commonWords: commonWords(lexemes ?? [], sought),
   }));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ruleOutcome } from '../../src/domain/intake.js';
 
 const flow = { flowId: 'f', title: 'Flow', why: '', probability: 0.9, commonWords: [], nearestPhrase: null };
-const sure = { confidence: 0.9, noneFits: 0.1 };
+const sure = { confidence: 0.9, noneFits: 0.1, order: ['f'] };
 const gate = (buildEnabled: boolean) => ({ categoryId: 'c', name: 'Printing', buildEnabled });
 
 describe('the outcome of an intake', () => {
@@ -22,8 +22,11 @@ describe('the outcome of an intake', () => {
   it('is out of scope where the category is closed or unknown, and says which', () => {
     expect(ruleOutcome({ ...sure, kind: 'none', reason: 'r' }, gate(false))).toMatchObject({
       outcome: 'out_of_scope',
-      reason: expect.stringContaining('Printing'),
+      reason: 'r, and building is off for Printing.',
     });
-    expect(ruleOutcome({ ...sure, kind: 'none', reason: 'r' }, null).outcome).toBe('out_of_scope');
+    expect(ruleOutcome({ ...sure, kind: 'none', reason: 'No words.' }, null)).toEqual({
+      outcome: 'out_of_scope',
+      reason: 'No words, and no category fits.',
+    });
   });
 });

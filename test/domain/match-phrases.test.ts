@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { categoryPhrases, phrasesOf, problemParts } from '../../src/domain/match-phrases.js';
+import { categoryPhrases, frequenciesOf, phrasesOf } from '../../src/domain/match-phrases.js';
 
 describe('phrasesOf', () => {
   it('takes everything that tells a flow apart, and leaves out what is empty', () => {
@@ -29,28 +29,15 @@ describe('categoryPhrases', () => {
   });
 });
 
-describe('problemParts', () => {
-  it('leaves a short problem whole', () => {
-    expect(problemParts(' Printer jams ')).toEqual(['Printer jams']);
-  });
-
-  it('adds the sentences of a longer one, without single words', () => {
-    expect(problemParts('Hello. The printer jams! It did so yesterday too.')).toEqual([
-      'Hello. The printer jams! It did so yesterday too.',
-      'The printer jams!',
-      'It did so yesterday too.',
+describe('frequenciesOf', () => {
+  it('counts a title twice and the texts of nodes a quarter, each word once a text', () => {
+    const { frequency, extent } = frequenciesOf([
+      { kind: 'title', text: 'Printer jams' },
+      { kind: 'example', text: 'the printer, my printer' },
+      { kind: 'body', text: 'printer' },
     ]);
-  });
-
-  it('is bounded for a long mail, whatever its script', () => {
-    for (const text of ['x'.repeat(10_000), 'a b. '.repeat(2_000), 'الطابعة لا تطبع؟ '.repeat(600)]) {
-      const parts = problemParts(text);
-      expect(parts.length).toBeLessThanOrEqual(9);
-      expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(1_000);
-    }
-  });
-
-  it.each(['', '🦊🦊', '\n\n'])('has one part even for %j', (text) => {
-    expect(problemParts(text)).toHaveLength(1);
+    expect(frequency.get('printer')).toBe(3.25);
+    expect(frequency.get('jam')).toBe(2);
+    expect(extent).toBeGreaterThan(5);
   });
 });

@@ -66,11 +66,16 @@ describe('a problem', () => {
     expect(await count('intake')).toBe(0);
   });
 
-  it('of emoji alone is refused with a sentence that helps', async () => {
+  it('of emoji alone has an outcome with its reason, and the ways out', async () => {
     await ava.types('/intake 🖨️🔥😱', { in: '#helpdesk' });
-    ava.sees('The problem has no words in it. Say in a few words what is wrong');
-    ava.sees('What you typed: > 🖨️🔥😱');
-    expect(await count('intake')).toBe(0);
+    ava.sees('🖨️🔥😱');
+    ava.sees('The problem has no words to search by, and no category fits.');
+    expect(await count('intake')).toBe(1);
+  });
+
+  it('of numbers alone has an outcome with its reason', async () => {
+    await ava.types('/intake 404 90210', { in: '#helpdesk' });
+    ava.sees('No published flow is near, and no category fits.');
   });
 
   it('of 10,000 characters is kept whole', async () => {

@@ -130,8 +130,6 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
       return `${upperFirst(name)} is too long${limit === null ? '' : `: at most ${limit.toLocaleString('en-US')} characters`}. Shorten it and try again; add the rest as a note.`;
     case 'unknown':
       return `${upperFirst(name)} is not known here any more. Choose another one and try again.`;
-    case 'no_words':
-      return `${upperFirst(name)} has no words in it. Say in a few words what is wrong, for example “VPN does not connect”.`;
     case 'taken':
       return `${upperFirst(name)} is already taken. Choose another one.`;
     case 'out_of_range':

@@ -1,8 +1,7 @@
-import { InvalidInputError } from '../../domain/errors.js';
 import { type Gate, type Intake, type Outcome, type Problem, ruleOutcome } from '../../domain/intake.js';
 import { decideCategory, type Suggestion } from '../../domain/match.js';
 import { authorize } from '../../domain/policy.js';
-import { cleanText, hasWords, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
+import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
 import type { Urgency } from '../../domain/ticket.js';
 import type { Flow } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
@@ -45,7 +44,7 @@ export interface SubmittedIntake {
  * Takes a problem in: finds the flow that is right, or says what is near, or starts building, or says that it is
  * out of scope (DESIGN.md section 2). A ticket and a session are made for matched, build and ad hoc only.
  * @throws {PermissionDeniedError} unless the actor is L1 or covers L1.
- * @throws {InvalidInputError} for an empty problem, one without words to search by, an unknown flow, or a category that is not open for building.
+ * @throws {InvalidInputError} for an empty problem, an unknown flow, or a category that is not open for building.
  */
 export async function submitIntake(ctx: Context, input: SubmitIntake): Promise<SubmittedIntake> {
   authorize(ctx.actor, 'intake.submit');
@@ -139,7 +138,6 @@ async function rule(ctx: Context, problem: Problem, how: HowToStart): Promise<Ru
     case 'build':
       return ruleByGate(ctx, problem, how.categoryId);
     case 'match':
-      if (!hasWords(problem.text)) throw new InvalidInputError('problem', 'no_words');
       return ruleByMatch(ctx, problem);
   }
 }

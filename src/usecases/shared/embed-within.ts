@@ -1,4 +1,4 @@
-import { problemParts } from '../../domain/match-phrases.js';
+import { problemParts } from '../../domain/match-problem.js';
 import type { Context } from '../context.js';
 
 /** The vectors of a problem's parts, or null where the embedder is slow or down: matching then goes on by words alone. */

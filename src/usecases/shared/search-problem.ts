@@ -1,5 +1,6 @@
 import type { Embedder } from '../../ai/embedder.js';
 import type { Search } from '../../domain/match-evidence.js';
+import { haveVectors } from '../../domain/match-rank.js';
 import type { Context } from '../context.js';
 import { embedWithin } from './embed-within.js';
 
@@ -24,7 +25,8 @@ export async function searchProblem(ctx: Context, text: string, servedBy: string
   const search = await ctx.store.search.search(ctx.actor.accountId, { text, embedderId, vectors });
   if (!embedder) return { search, byWords: 'indexing' };
   if (!vectors) return { search, byWords: 'embedder_silent' };
-  return { search, byWords: search.flows.some(({ cosine }) => cosine === null) ? 'indexing' : null };
+  const waiting = search.flows.length > 0 && !haveVectors(search.flows);
+  return { search, byWords: waiting ? 'indexing' : null };
 }
 
 async function servingEmbedder(ctx: Context, servedBy: string | null): Promise<Embedder | null> {

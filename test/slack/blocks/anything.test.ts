@@ -143,7 +143,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
   });
 
   it('a refusal that gives back what was typed', () => {
-    const error = new InvalidInputError('problem', 'no_words');
+    const error = new InvalidInputError('problem', 'empty');
     fc.assert(
       fc.property(typed.words, (text) => expectValid(refusalMessage(error, text))),
       few,

@@ -92,7 +92,7 @@ describe('a refusal', () => {
     ),
     ...actions.map((action) => new PermissionDeniedError(action, 'role')),
     ...(['no_role', 'standing', 'own_escalation'] as const).map((why) => new PermissionDeniedError('x', why)),
-    ...(['empty', 'too_long', 'unknown', 'no_words', 'taken', 'out_of_range', 'gate_closed'] as const).map(
+    ...(['empty', 'too_long', 'unknown', 'taken', 'out_of_range', 'gate_closed'] as const).map(
       (problem) => new InvalidInputError('<!channel>', problem),
     ),
     new NotFoundError('<!here>'),

@@ -1,0 +1,61 @@
+import type { Search } from '../../domain/match-evidence.js';
+import { problemParts } from '../../domain/match-problem.js';
+import { setUpAccount } from '../../usecases/account/set-up-account.js';
+import type { Services } from '../../usecases/context.js';
+import { publishFlow } from '../../usecases/flow/publish-flow.js';
+import { actingFor } from '../shared/library.js';
+import type { Terminal } from '../shared/terminal.js';
+import { definitionOf, type Scenario } from './scenario.js';
+
+/** A scenario's flows as an account of the database has them. */
+export interface ScenarioAccount {
+  accountId: string;
+  /** The scenario's id of each stored flow. */
+  idOf: ReadonlyMap<string, string>;
+  /** Searches as an intake does. `vectors` false is an embedder that is down. */
+  search(text: string, vectors: boolean): Promise<{ search: Search; ms: number }>;
+}
+
+const batch = 64;
+
+/** Publishes a scenario's flows into an account of their own, by the product's own use case. */
+export async function importScenario(
+  services: Services,
+  scenario: Scenario,
+  terminal: Terminal,
+): Promise<ScenarioAccount> {
+  const { id: accountId } = await setUpAccount(services, {
+    slackTeamId: `T-${scenario.name}`,
+    slackEnterpriseId: null,
+    name: scenario.name,
+    starter: { categories: [], flows: [] },
+  });
+  const ctx = actingFor(services, accountId);
+  const idOf = new Map<string, string>();
+  for (const [at, flow] of scenario.flows.entries()) {
+    const published = await publishFlow(ctx, { definition: definitionOf(flow, at), source: 'imported' });
+    if (published.status !== 'refused') idOf.set(published.flowId, flow.id);
+    terminal.progress(at + 1, scenario.flows.length, `flows of ${scenario.name} imported`);
+  }
+  await embedAll(services, accountId);
+  return { accountId, idOf, search: searching(services, accountId) };
+}
+
+async function embedAll({ store, embedder }: Services, accountId: string): Promise<void> {
+  for (;;) {
+    const missing = await store.search.missingEmbeddings(accountId, embedder.id, batch);
+    if (missing.length === 0) return;
+    const vectors = await embedder.embed(missing.map(({ text }) => text));
+    const embeddings = missing.map(({ phraseId }, at) => ({ phraseId, vector: vectors[at] ?? [] }));
+    await store.search.saveEmbeddings(accountId, embedder.id, embeddings);
+  }
+}
+
+const searching =
+  ({ store, embedder }: Services, accountId: string): ScenarioAccount['search'] =>
+  async (text, withVectors) => {
+    const vectors = withVectors ? await embedder.embed(problemParts(text)) : null;
+    const start = performance.now();
+    const search = await store.search.search(accountId, { text, embedderId: embedder.id, vectors });
+    return { search, ms: performance.now() - start };
+  };

@@ -1,0 +1,220 @@
+import type { FoundPhrase, Library } from './match-evidence.js';
+import { frequenciesOf } from './match-phrases.js';
+import { problemTexts } from './match-problem.js';
+import {
+  inCommon,
+  lexemesIn,
+  likeness,
+  spelledAlike,
+  trigramsIn,
+  type Word,
+  wordsIn,
+} from './match-words.js';
+
+/** A problem in the forms in which it is compared. */
+export interface ComparedProblem {
+  /** As they were typed, with their lexemes; concepts left out. */
+  words: readonly Word[];
+  /** Each lexeme once. */
+  lexemes: ReadonlySet<string>;
+  /** The lexemes of each part, the whole first. */
+  parts: readonly ReadonlySet<string>[];
+  /** The trigrams of each part. */
+  grams: readonly ReadonlySet<string>[];
+  /** How much each lexeme says in this library: the rarer the more. */
+  weightOf: (lexeme: string) => number;
+  library: Library;
+}
+
+/** So much of a text is compared by its trigrams, in characters. */
+const spelled = 300;
+
+/** Makes a problem ready to be compared with the flows of a library. */
+export function readProblem(text: string, library: Library): ComparedProblem {
+  const texts = problemTexts(text);
+  const parts = texts.map((part) => lexemesIn(part));
+  return {
+    words: wordsIn(texts[0] ?? '').filter(({ lexeme }) => !lexeme.startsWith('~')),
+    lexemes: parts[0] ?? new Set(),
+    parts,
+    grams: texts.map((part) => trigramsIn(part.slice(0, spelled))),
+    weightOf: weightsIn(library),
+    library,
+  };
+}
+
+/** The inverse document frequency of BM25. */
+function weightsIn({ size, frequency }: Library): (lexeme: string) => number {
+  const known = new Map<string, number>();
+  return (lexeme) => {
+    const weight = known.get(lexeme);
+    if (weight !== undefined) return weight;
+    const flows = Math.min(frequency.get(lexeme) ?? 0, size);
+    const found = Math.log(1 + (size - flows + 0.5) / (flows + 0.5));
+    known.set(lexeme, found);
+    return found;
+  };
+}
+
+/** How near one candidate is to a problem by every measure, 0 (far) to 1 (near) mostly. */
+export interface Measures {
+  keyword: number;
+  keywordShare: number;
+  problemCovered: number;
+  phraseCovered: number;
+  titleCovered: number;
+  overlap: number;
+  partOverlap: number;
+  similarity: number;
+  containment: number;
+  softCovered: number;
+  titleMissing: number;
+  nearest: number;
+  nearestWhole: number;
+  secondNearest: number;
+  mean: number;
+  meanWhole: number;
+  title: number;
+}
+
+/** Compares one flow with a problem by every measure. */
+export function measure(problem: ComparedProblem, phrases: readonly FoundPhrase[]): Measures {
+  const readable = phrases.filter(({ kind }) => kind !== 'body');
+  return {
+    ...wordMeasures(problem, phrases, readable),
+    ...spellings(problem, readable),
+    ...cosinesOf(readable),
+  };
+}
+
+function wordMeasures(p: ComparedProblem, all: readonly FoundPhrase[], readable: readonly FoundPhrase[]) {
+  const { weightOf } = p;
+  const { frequency, extent } = frequenciesOf(all);
+  let keyword = 0;
+  let ceiling = 0;
+  let covered = 0;
+  let total = 0;
+  let soft = 0;
+  for (const lexeme of p.lexemes) {
+    const weight = weightOf(lexeme);
+    const tf = frequency.get(lexeme) ?? 0;
+    ceiling += 2.2 * weight;
+    total += weight;
+    if (tf > 0) {
+      covered += weight;
+      soft += weight;
+      keyword += (weight * tf * 2.2) / (tf + 1.2 * (0.25 + (0.75 * extent) / p.library.usualExtent));
+    } else if (!p.library.frequency.has(lexeme)) soft += weight * nearestSpelling(lexeme, frequency);
+  }
+  const sets = p.parts;
+  const sums = sets.map((set) => sumOf(set, weightOf));
+  let phraseCovered = 0;
+  let titleCovered = 0;
+  let overlap = 0;
+  let partOverlap = 0;
+  let titleMissing = 0;
+  for (const { kind, text } of readable) {
+    const set = lexemesIn(text);
+    const sum = sumOf(set, weightOf);
+    sets.forEach((part, at) => {
+      const common = commonWeight(set, part, weightOf);
+      const share = common / Math.max(sum, 0.001);
+      const both = common / Math.max(Math.sqrt(sum * (sums[at] ?? 0)), 0.001);
+      if (at === 0) {
+        const damped = common / Math.max(sum, 6);
+        phraseCovered = Math.max(phraseCovered, damped);
+        if (kind === 'title') titleCovered = share;
+        overlap = Math.max(overlap, both);
+      }
+      partOverlap = Math.max(partOverlap, both);
+    });
+    if (kind === 'title')
+      for (const lexeme of set)
+        if (!sets[0]?.has(lexeme)) titleMissing = Math.max(titleMissing, weightOf(lexeme));
+  }
+  return {
+    keyword,
+    keywordShare: keyword / Math.max(ceiling, 0.001),
+    problemCovered: covered / Math.max(total, 0.001),
+    softCovered: soft / Math.max(total, 0.001),
+    phraseCovered,
+    titleCovered,
+    overlap,
+    partOverlap,
+    titleMissing: titleMissing / 8,
+  };
+}
+
+/** Below this two words are different ones, above it one may be mistyped. */
+const mistyped = 0.4;
+
+function nearestSpelling(lexeme: string, frequency: ReadonlyMap<string, number>): number {
+  if (lexeme.length < 4 || lexeme.startsWith('~')) return 0;
+  let best = 0;
+  for (const other of frequency.keys())
+    if (other.length >= 4 && !other.startsWith('~')) best = Math.max(best, spelledAlike(lexeme, other));
+  return best >= mistyped ? best : 0;
+}
+
+const sumOf = (set: ReadonlySet<string>, weightOf: (lexeme: string) => number): number => {
+  let sum = 0;
+  for (const one of set) sum += weightOf(one);
+  return sum;
+};
+
+const commonWeight = (
+  a: ReadonlySet<string>,
+  b: ReadonlySet<string>,
+  weightOf: (lexeme: string) => number,
+): number => {
+  let sum = 0;
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  for (const one of small) if (large.has(one)) sum += weightOf(one);
+  return sum;
+};
+
+function spellings({ grams }: ComparedProblem, readable: readonly FoundPhrase[]) {
+  let similarity = 0;
+  let containment = 0;
+  for (const { text } of readable) {
+    const own = trigramsIn(text.slice(0, spelled));
+    if (own.size === 0) continue;
+    for (const part of grams) {
+      similarity = Math.max(similarity, likeness(own, part));
+      containment = Math.max(containment, inCommon(own, part) / Math.max(own.size, 8));
+    }
+  }
+  return { similarity, containment };
+}
+
+function cosinesOf(readable: readonly FoundPhrase[]) {
+  let nearest = 0;
+  let nearestWhole = 0;
+  let secondNearest = 0;
+  let sum = 0;
+  let sumWhole = 0;
+  let count = 0;
+  let title = 0;
+  for (const { kind, cosines } of readable) {
+    if (!cosines || cosines.length === 0) continue;
+    const best = Math.max(...cosines);
+    const whole = cosines[0] ?? 0;
+    count += 1;
+    sum += best;
+    sumWhole += whole;
+    if (best > nearest) {
+      secondNearest = nearest;
+      nearest = best;
+    } else if (best > secondNearest) secondNearest = best;
+    if (whole > nearestWhole) nearestWhole = whole;
+    if (kind === 'title') title = best;
+  }
+  return {
+    nearest,
+    nearestWhole,
+    secondNearest: count > 1 ? secondNearest : nearest,
+    mean: sum / Math.max(count, 1),
+    meanWhole: sumWhole / Math.max(count, 1),
+    title,
+  };
+}

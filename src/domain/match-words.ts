@@ -1,0 +1,112 @@
+import { stemmer } from 'stemmer';
+import { conceptsIn } from './match-concepts.js';
+
+/** One word of a text as it is searched by. */
+export interface Word {
+  /** What is compared: stemmed, without accents. Codes and compound names stay whole; concepts begin with `~`. */
+  lexeme: string;
+  /** As it was typed. */
+  typed: string;
+}
+
+/** Words that say nothing about a problem. "not", "no", "off" and "on" do: they stay. */
+const stopWords = new Set(
+  `i me my myself we our ours ourselves you your yours yourself he him his himself she her hers herself it its itself
+  they them their theirs themselves what which who whom this that these those am is are was were be been being have
+  has had having do does did doing a an the and but if or because as until while of at by for with about against
+  between into through during before after above below to from again further then once here there when where why how
+  all any both each few more most other some such only own same so than too very s t can will just don should now im
+  ive id ill hes shes theyre youre weve youve isnt arent wasnt werent doesnt didnt dont hi hello hey dear please
+  thanks thank regards kind would could may might must us also get got getting want need help let lets`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** So much of one text is read, in characters, and so long may one word be. */
+const longest = { text: 20_000, word: 64 } as const;
+
+/** Letters as they are compared: small, without accents, full-width as usual ones. */
+const folded = (text: string): string =>
+  text
+    .slice(0, longest.text)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/[’'`´]/g, '');
+
+/** Names and codes whose parts are joined by signs: 0x80070005, ERR_TIMED_OUT, 5.7.1, wpa2-enterprise. */
+const compound = /[\p{L}\p{N}]+(?:[-_./:\\][\p{L}\p{N}]+)+/gu;
+
+const single = /[\p{L}\p{N}]+/gu;
+
+/** The words of a text in their order: singles, then compounds that hold a digit or an underscore, then concepts. */
+export function wordsIn(text: string): Word[] {
+  const plain = folded(text);
+  const words: Word[] = [];
+  for (const [typed] of plain.matchAll(single)) {
+    if (stopWords.has(typed) || typed.length > longest.word) continue;
+    words.push({ lexeme: stemOf(typed), typed });
+  }
+  for (const [typed] of plain.matchAll(compound)) {
+    if (/[\d_]/.test(typed) && typed.length <= longest.word) words.push({ lexeme: typed, typed });
+  }
+  for (const { concept, typed } of conceptsIn(plain)) words.push({ lexeme: `~${concept}`, typed });
+  return words;
+}
+
+const stemOf: (word: string) => string = remembered((word) =>
+  /[^a-z]/.test(word) || word.length < 3 ? word : stemmer(word),
+);
+
+/** So many results are kept of each; then all are let go, which costs less than to know which one is the oldest. */
+const mostRemembered = 30_000;
+
+/** Long texts are pasted ones, which do not come up again. */
+const longestRemembered = 500;
+
+function remembered<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = work(text);
+    if (text.length > longestRemembered) return found;
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, found);
+    return found;
+  };
+}
+
+/** A text's lexemes, each once. Remembered: the phrases of a library come up again and again. */
+export const lexemesIn: (text: string) => ReadonlySet<string> = remembered(
+  (text) => new Set(wordsIn(text).map(({ lexeme }) => lexeme)),
+);
+
+/** The trigrams of a text's words, as PostgreSQL's pg_trgm cuts them. Remembered. */
+export const trigramsIn: (text: string) => ReadonlySet<string> = remembered((text) => {
+  const grams = new Set<string>();
+  for (const [word] of folded(text).matchAll(single)) {
+    const padded = `  ${word} `;
+    for (let i = 0; i + 3 <= padded.length; i += 1) grams.add(padded.slice(i, i + 3));
+  }
+  return grams;
+});
+
+/** How alike two words are spelled; 0 to 1. */
+export const spelledAlike = (a: string, b: string): number =>
+  Math.abs(a.length - b.length) > 3 ? 0 : likeness(trigramsIn(a), trigramsIn(b));
+
+/** What two sets have in common over what both have; 0 to 1. */
+export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const common = inCommon(a, b);
+  return common === 0 ? 0 : common / (a.size + b.size - common);
+}
+
+/** How many elements are in both. */
+export function inCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  let common = 0;
+  for (const one of small) if (large.has(one)) common += 1;
+  return common;
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { auroc, figuresOf, type Judged, reliability } from '../../src/cli/match/figures.js';
+import { growTrees, usualGrowth } from '../../src/cli/match/grow-trees.js';
+import { learnOrder } from '../../src/cli/match/learn-order.js';
+import { proposeThresholds } from '../../src/cli/match/propose-thresholds.js';
+import { reliabilityDiagram } from '../../src/cli/match/reliability-diagram.js';
+import { definitionOf, readScenario } from '../../src/cli/match/scenario.js';
+import { seededRandom } from '../../src/cli/shared/random.js';
+import { checkDefinition, completeDefinition } from '../../src/domain/flow-definition.js';
+import { probabilityBy } from '../../src/domain/match-model.js';
+
+const judged = (one: Partial<Judged>): Judged => ({
+  kind: 'in',
+  decision: 'near',
+  place: 1,
+  confidence: 0.5,
+  noneFits: 0.1,
+  standing: 0.5,
+  ms: 1,
+  ...one,
+});
+
+describe('figures', () => {
+  it('count places, decisions and what out of scope is told apart by', () => {
+    const figures = figuresOf([
+      judged({ decision: 'matched', place: 1, standing: 0.9 }),
+      judged({ decision: 'matched', place: 2, standing: 0.8 }),
+      judged({ place: 3, standing: 0.7 }),
+      judged({ decision: 'none', place: Number.POSITIVE_INFINITY, standing: 0.2 }),
+      judged({ kind: 'oos_far', decision: 'matched', place: Number.POSITIVE_INFINITY, standing: 0.3 }),
+      judged({ kind: 'oos_near', decision: 'none', place: Number.POSITIVE_INFINITY, standing: 0.1 }),
+    ]);
+    expect(figures).toMatchObject({
+      top1: 0.25,
+      recall3: 0.75,
+      matchedRight: 0.25,
+      matchedWrong: 0.25,
+      falseMatches: 0.5,
+      suggestionHolds: 0.5,
+      auroc: 7 / 8,
+      aurocNear: 1,
+    });
+  });
+
+  it('take ties as a half, and nothing as no number', () => {
+    expect(auroc([1, 1], [1])).toBe(0.5);
+    expect(auroc([], [1])).toBeNaN();
+  });
+
+  it('measure how far what is said is from what is so', () => {
+    const said = Array.from({ length: 10 }, (_, i) => judged({ confidence: 0.75, place: i < 5 ? 1 : 2 }));
+    expect(figuresOf(said).calibrationError).toBeCloseTo(0.25);
+    const svg = reliabilityDiagram('<b>', reliability(said));
+    expect(svg).toContain('&lt;b&gt;');
+    expect(svg.match(/<rect x=/g)).toHaveLength(2);
+  });
+});
+
+describe('learning', () => {
+  const random = seededRandom(7);
+
+  it('finds the input that the right ones have more of', () => {
+    const examples = Array.from({ length: 200 }, () => {
+      const inputs = Array.from({ length: 5 }, () => [random(), random()]);
+      const most = Math.max(...inputs.map(([a = 0]) => a));
+      return { inputs, right: inputs.map(([a]) => a === most), weight: 1 };
+    });
+    const [first = 0, second = 0] = learnOrder(examples);
+    expect(first).toBeGreaterThan(5 * Math.abs(second));
+  });
+
+  it('grows trees that say how often it was so, and the same ones every time', () => {
+    const examples = Array.from({ length: 3_000 }, () => {
+      const inputs = [random(), random()] as const;
+      const [a, b] = inputs;
+      return { inputs, so: random() < (a > 0.5 === b > 0.5 ? 0.9 : 0.2), weight: 1 };
+    });
+    const model = growTrees(examples, { ...usualGrowth, pace: 0.2 });
+    expect(probabilityBy(model, [0.9, 0.9])).toBeGreaterThan(0.8);
+    expect(probabilityBy(model, [0.9, 0.1])).toBeLessThan(0.3);
+    expect(growTrees(examples, { ...usualGrowth, pace: 0.2 })).toEqual(model);
+  });
+
+  it('proposes the thresholds that match most within the limits of every scenario', () => {
+    const good = Array.from({ length: 95 }, () => judged({ confidence: 0.9, noneFits: 0.1 }));
+    const bad = Array.from({ length: 5 }, () => judged({ confidence: 0.7, noneFits: 0.1, place: 2 }));
+    const outside = Array.from({ length: 10 }, () =>
+      judged({ kind: 'oos_far', confidence: 0.9, noneFits: 0.3 }),
+    );
+    const proposal = proposeThresholds([[...good, ...bad, ...outside]]);
+    expect(proposal?.matchedRight).toBeCloseTo(0.95);
+    expect(proposal?.matchedAt).toBeGreaterThan(0.7);
+    expect(proposal?.mostNone).toBeLessThan(0.3);
+    const surelyWrong = bad.map((one) => ({ ...one, confidence: 1 }));
+    expect(proposeThresholds([surelyWrong])).toBeNull();
+  });
+});
+
+describe('a scenario', () => {
+  const fileOf = (content: string) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'intake-')), 'scenario.json');
+    writeFileSync(file, content);
+    return file;
+  };
+
+  it('is read, and its flows can be published', async () => {
+    const flow = { id: 'a', title: 't'.repeat(300), keywords: ['x'], category: 'any' };
+    const queries = [{ text: 'help', expected: 'a', kind: 'in' }];
+    const scenario = await readScenario(fileOf(JSON.stringify({ name: 's', flows: [flow], queries })));
+    const definition = completeDefinition(definitionOf(scenario.flows[0] ?? (flow as never), 0));
+    expect(checkDefinition(definition).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it.each(['', '{}', '{"name":"s","flows":[{}],"queries":[]}'])(
+    'that is none (%j) is refused in words',
+    async (content) => {
+      await expect(readScenario(fileOf(content))).rejects.toThrow(/holds no scenario/);
+    },
+  );
+});
