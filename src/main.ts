@@ -1,6 +1,6 @@
-import { pino } from 'pino';
 import { type RunningApp, startApp } from './app.js';
 import { ConfigError, readConfig, readEnvironment } from './config.js';
+import { openLog } from './log.js';
 import { exitCodeOf, sentenceOf } from './start-failure.js';
 
 /** Requests and jobs that run get this long to finish. */
@@ -9,7 +9,7 @@ const drainMs = 10_000;
 async function main(): Promise<void> {
   const config = readConfig(readEnvironment());
   // Standard output is for people; the log goes to standard error.
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log = openLog(config.logLevel, 2);
   // Socket Mode rejects promises that nobody holds when a connection drops; that is no reason to stop.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'process: unhandled rejection'));
   const app = await startApp(config, log);

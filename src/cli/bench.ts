@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchClaims } from './bench/bench-claims.js';
 import { benchImport } from './bench/bench-import.js';
+import { benchSafety } from './bench/bench-safety.js';
 import { benchSandbox } from './bench/bench-sandbox.js';
 import { benchStart } from './bench/bench-start.js';
 import { runCommand, UsageError } from './shared/command.js';
@@ -10,10 +11,11 @@ const usage = `Measures how quick parts of Intake are.
   npm run bench -- start     the built program, from starting it to ready: on an empty directory, and again
   npm run bench -- claims    from a click on Claim to every copy of the card redrawn, 20 a minute, Slack's limits on
   npm run bench -- sandbox   the local workspace, with an app that does nothing but answer
+  npm run bench -- safety    what a model that is fooled, broken or taken over can do, and what leaves towards it
   npm run bench -- import    1,000 flows into a fresh database, while problems are typed
 
   --json                one JSON object as the last line
-  --seed N              which flows are made up (1); import only
+  --seed N              which flows, planted texts and broken answers are made up (1); import and safety
   --database-url URL    a PostgreSQL server to make a database on and drop it; import only
 
 It ends with 1 if a bar falls short.`;
@@ -37,6 +39,7 @@ async function main(args: string[]): Promise<number> {
   const json = values.json ?? false;
   if (what === 'start') return benchStart({ json });
   if (what === 'claims') return benchClaims({ json });
+  if (what === 'safety') return benchSafety({ json, seed: Number(values.seed ?? 1) });
   if (what === 'sandbox') return benchSandbox({ json });
   if (what === 'import') {
     const seed = Number(values.seed ?? 1);

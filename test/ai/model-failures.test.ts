@@ -85,6 +85,7 @@ const cases: [string, Behaviour, ModelFailure, requests: number][] = [
   ['a web page', { kind: 'body', type: 'text/html', body: html }, 'not_an_endpoint', 1],
   ['a web page that says it is JSON', { kind: 'body', body: html }, 'not_an_endpoint', 1],
   ['other JSON', { kind: 'body', body: '{"ok":true}' }, 'not_an_endpoint', 1],
+  ['a way to another page', failing(302, html, { location: '/login' }), 'not_an_endpoint', 1],
   ['a page that is not there', failing(404, html), 'not_an_endpoint', 1],
   ['a wrong key', failing(401, { message: 'Incorrect API key', code: 'invalid_api_key' }), 'unauthorised', 1],
   [

@@ -23,6 +23,8 @@ export function openClient({ baseUrl, apiKey, firstByteMs }: EndpointConfig): Op
     project: null,
     webhookSecret: null,
     maxRetries: 0,
+    // An endpoint does not move; a sign-in page does, and the key is not for it.
+    fetchOptions: { redirect: 'manual' },
     // Covers only the time to the headers; our own clock stops the whole, a little before it.
     timeout: firstByteMs + 1_000,
     logLevel: 'off',

@@ -32,6 +32,8 @@ function fromStatus(error: APIError): ModelError | RequestNotTaken {
     new ModelError(kind, `${words} (${status ?? 'in the stream'})`, { retryAfterMs: retryAfterOf(error) });
   if (status === 401 || status === 403) return say('unauthorised', 'The endpoint refuses the key');
   if (status === 402 || status === 429) return say('rate_limited', 'The endpoint takes no more requests now');
+  if (status !== undefined && status >= 300 && status < 400)
+    return say('not_an_endpoint', 'The address leads elsewhere');
   if (status === 404 || status === 405)
     return namesTheModel(error)
       ? say('unknown_model', 'The endpoint has no such model')

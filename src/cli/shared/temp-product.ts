@@ -26,21 +26,21 @@ export interface TempProduct {
 }
 
 type TempParts = Pick<Parts, 'database' | 'embedder' | 'log' | 'starter'> &
-  Partial<Pick<Parts, 'messagesPerSecond'>>;
+  Partial<Pick<Parts, 'builder' | 'messagesPerSecond'>>;
 
 /**
  * The whole product as it ships, in a sandbox workspace of its own, without Slack's pacing unless asked for; stopped when
  * the command ends. An account that the database has for the sandbox's team is used as it is.
  */
 export async function startTempProduct(
-  { database, embedder, log, starter, messagesPerSecond = 10_000 }: TempParts,
+  { database, embedder, log, starter, builder = builtInTreeBuilder, messagesPerSecond = 10_000 }: TempParts,
   sandbox: Sandbox,
   transport: Transport,
 ): Promise<TempProduct> {
   const product = await assemble({
     database,
     embedder,
-    builder: builtInTreeBuilder,
+    builder,
     starter,
     slack: await wire(sandbox, transport, log),
     // Unless it is measured: the sandbox takes messages as fast as they come, and nobody reads these.
@@ -59,7 +59,7 @@ export async function startTempProduct(
     database: database.kind,
     transport: transportWords[transport],
     embeddings: embedder.id,
-    builder: builtInTreeBuilder.id,
+    builder: builder.id,
   };
   return { product, workspace: sandbox.workspace, parts };
 }

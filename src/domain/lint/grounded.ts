@@ -6,6 +6,7 @@ const endings =
 /** What must not be made up: where to go, whom to call, what to look up. */
 const references: readonly [RegExp, string][] = [
   [/\bh(?:tt|xx)ps?\s?(?::|\[:\])\s?\/\/?\S+/gi, 'a web address'],
+  [/\w\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\))\s?\w/gi, 'a web address'],
   [/\bwww\d?\s?[.[]\s?\S+/gi, 'a web address'],
   [
     new RegExp(

@@ -3,6 +3,7 @@ import { plainWords } from './plain-words.js';
 const access = new RegExp(
   [
     String.raw`\b(?:re-?set|change|set|renew|recover|issue|assign|give|create|send|forget|forgot\w*|new|temporary|expired)\b[^.!?;\n]{0,40}\b(?:password|passcode|pin|passphrase|passkey|security key|sign-in method|log-?in)s?\b`,
+    String.raw`\b(?:password|passcode|mfa|account|mailbox|access)\b[^.!?;\n]{0,25}\b(?:(?:was|were|is|been|be|got) )(?:reset|changed|unlocked|re-?enabled|removed|granted|given|shared)`,
     String.raw`\bpassword[- ]?(?:reset|change|recovery|self-service)`,
     String.raw`\bunlock\w*\b[^.!?;\n]{0,40}\b(?:account|user|profile|mailbox|it)\b|\b(?:account|user)\b[^.!?;\n]{0,30}\bunlock\w*`,
     String.raw`\b(?:re-?enable|enable|re-?activate|activate|restore|disable|deactivate|delete)\b[^.!?;\n]{0,25}\b(?:account|user|sign-in)\b`,

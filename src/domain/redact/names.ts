@@ -59,7 +59,10 @@ export const nameDetectors: readonly Detector[] = [
   },
   {
     kind: 'PERSON',
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])${honorific}\s(${whole})`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}])${honorific}\s((?:(?:van|von|der|den|de|da|di|del|la|le|ten|ter)\s){0,2}${whole})`,
+      'gu',
+    ),
     value: lastGroup,
   },
   {

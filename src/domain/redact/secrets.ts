@@ -34,7 +34,7 @@ const prefixed = [
 /** Words after which a secret stands. Each language's own; "code" only where it says of what. */
 const secretWord = [
   String.raw`pass(?:word|wort|wd|code|phrase|[- ]?key)?`,
-  'pwd',
+  'p(?:ass|s)?wd?',
   'kennwort',
   'mot de passe',
   'mdp',
@@ -118,8 +118,19 @@ export const secretDetectors: readonly Detector[] = [
     pattern: assigned,
     value: ([whole, separator = '', quote = '', value = '', after = '']) => {
       if (!isSecretValue(separator, quote, value, after)) return null;
-      const bare = quote === '' ? value.replace(/(?:[.,;:?)\]]|!(?=$))+$/, '') : value;
+      const bare = quote === '' ? value.replace(/[.,;:?)\]]+$/, '') : value;
       return { start: whole.lastIndexOf(value), text: bare };
+    },
+  },
+  // "I reset it to …": only what nobody writes as a plain word.
+  {
+    kind: 'SECRET',
+    pattern:
+      /\b(?:reset|set|changed?)\s(?:it|that|the password|(?:his|her|their|my) password)\sto\s(["'“‘]?)([^\s"'”’]{5,})/gi,
+    value: ([whole, quote = '', value = '']) => {
+      const bare = value.replace(/[.,;:?)\]]+$/, '');
+      const isPassword = quote !== '' || (looksMade(bare) && /\d/.test(bare));
+      return isPassword ? { start: whole.lastIndexOf(value), text: bare } : null;
     },
   },
   // user / password, as people write credentials.
