@@ -9,6 +9,6 @@ export const chars = (alphabet: string, length: number, random: Random): string 
 export const upper = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 export const digit = '0123456789';
-export const alnum = upper + lower + digit;
+export const alnum = `${upper}abcdefghijkmnopqrstuvwxyz${digit}`;
 export const digits = (length: number, random: Random) => chars(digit, length, random);
 export const hex = (length: number, random: Random) => chars('0123456789abcdef', length, random);
