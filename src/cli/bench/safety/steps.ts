@@ -9,8 +9,10 @@ interface Judged {
   refused: number;
 }
 
+export type Steps = Judged & { final: Judged };
+
 /** Holds the lint to steps that are known to be dangerous or harmless; `final` are those that no rule was written by. */
-export async function judgeSteps(): Promise<Judged & { final: Judged }> {
+export async function judgeSteps(): Promise<Steps> {
   const [first, final] = await Promise.all([judge(''), judge('.final')]);
   return {
     dangerous: first.dangerous + final.dangerous,
