@@ -7,14 +7,35 @@ const deliveriesMs = 25 * hour;
 /** Work that was given up is kept for an admin to see. */
 const deadJobsMs = 30 * 24 * hour;
 
-/** Removes what nobody needs any more, now and every hour. @returns what stops it */
+const minute = 60_000;
+
+/** Removes what nobody needs any more, now and every hour; tells the log each minute how old the queue is. @returns what stops it */
 export function keepHouse({ store, now, log }: { store: Store; now: () => Date; log: Log }): () => void {
   const tidy = () =>
     prune(store, now()).catch((error: unknown) => log.warn({ err: error }, 'housekeeping: not done'));
-  const timer = setInterval(() => void tidy(), hour);
-  timer.unref();
+  const measure = () =>
+    tellQueue({ store, now, log }).catch((error: unknown) => log.warn({ err: error }, 'jobs: not measured'));
+  const timers = [setInterval(() => void tidy(), hour), setInterval(() => void measure(), minute)];
+  for (const timer of timers) timer.unref();
   void tidy();
-  return () => clearInterval(timer);
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}
+
+/** The queue as a metric: for how long the oldest work has been due, and how much was given up; a warning where it grows old. */
+export async function tellQueue({
+  store,
+  now,
+  log,
+}: {
+  store: Pick<Store, 'jobs'>;
+  now: () => Date;
+  log: Log;
+}): Promise<void> {
+  const queue = { ageMs: await store.jobs.queueAge(now()), ...(await store.jobs.sizes(now())) };
+  if (queue.ageMs > minute) log.warn(queue, 'jobs: the queue');
+  else log.info(queue, 'jobs: the queue');
 }
 
 /** Old deliveries and old dead letters go; everything that says what happened stays. */

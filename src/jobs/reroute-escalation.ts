@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isReachable, type Member, type Person } from '../domain/member.js';
 import { isPersonId, type Post, postKey } from '../domain/post.js';
 import type { Tx } from '../store/store.js';
-import { DeliveryError } from './messenger.js';
+import { DeliveryError, type DeliveryFault } from './messenger.js';
 import type { Sending } from './sync-post.js';
 
 /**
@@ -10,51 +10,58 @@ import type { Sending } from './sync-post.js';
  * people by direct message; what Slack says of a person who cannot be reached is remembered. Where nobody is left to tell, the agent's thread says so.
  */
 export async function rerouteEscalation(sending: Sending, post: Post, error: DeliveryError): Promise<void> {
-  const { accountId, escalationId, sessionId } = post;
-  if (!escalationId || !sessionId) return;
+  const { accountId } = post;
   const left = isPersonId(post.channelId) && error.fault === 'unreachable' ? post.channelId : null;
   if (left) await noteStanding(sending, accountId, left);
-  await sending.store.transaction(async (tx) => {
-    const told = await tx.posts.ofEscalation(accountId, escalationId);
-    const card = await tx.cards.escalation(accountId, escalationId);
-    if (!card || told.some((other) => other.state !== 'failed')) return;
-    const tried = new Set(told.map((other) => other.channelId));
-    const categoryId = await categoryOf(tx, accountId, sessionId);
-    const places = await placesToTell(tx, accountId, categoryId, tried);
-    await redrawSessionCard(tx, sending.now(), { accountId, sessionId });
-    await tellAdmins(tx, sending.now(), { post, error, ticketNumber: card.ticketNumber });
-    if (places.length === 0) {
-      await addPost(tx, sending.now(), {
-        ...post,
-        key: postKey.notice(`nobody:${escalationId}`),
-        kind: 'notice',
-        escalationId: null,
-        channelId: '',
-        detail: { kind: 'nobody_to_tell', ticketNumber: card.ticketNumber },
-        threadPostId: (await tx.posts.findByKey(accountId, postKey.sessionCard(sessionId)))?.id ?? null,
-      });
-      return;
-    }
-    for (const channelId of places) {
-      const key = postKey.escalationCard(escalationId, channelId);
-      await addPost(tx, sending.now(), { ...post, key, channelId });
-    }
-    await tx.jobs.enqueue(
-      accountId,
-      { work: { kind: 'escalation.brief', escalationId }, dedupeKey: `brief:${escalationId}` },
-      sending.now(),
-    );
-  });
+  await sending.store.transaction((tx) => tellElsewhere(tx, sending.now(), { post, fault: error.fault }));
+}
+
+/**
+ * Sends the card of an escalation to whom it was not sent yet; where nobody is left, the agent's thread says so.
+ * @param fault why Slack did not take it; null where it was given up.
+ */
+export async function tellElsewhere(
+  tx: Tx,
+  now: Date,
+  { post, fault }: { post: Post; fault: DeliveryFault | null },
+): Promise<void> {
+  const { accountId, escalationId, sessionId } = post;
+  if (!escalationId || !sessionId) return;
+  const told = await tx.posts.ofEscalation(accountId, escalationId);
+  const card = await tx.cards.escalation(accountId, escalationId);
+  if (!card || told.some((other) => other.state !== 'failed')) return;
+  const tried = new Set(told.map((other) => other.channelId));
+  const categoryId = await categoryOf(tx, accountId, sessionId);
+  const places = await placesToTell(tx, accountId, categoryId, tried);
+  await redrawSessionCard(tx, now, { accountId, sessionId });
+  await tellAdmins(tx, now, { post, fault, ticketNumber: card.ticketNumber });
+  if (places.length === 0) {
+    await addPost(tx, now, {
+      ...post,
+      key: postKey.notice(`nobody:${escalationId}`),
+      kind: 'notice',
+      escalationId: null,
+      channelId: '',
+      detail: { kind: 'nobody_to_tell', ticketNumber: card.ticketNumber },
+      threadPostId: (await tx.posts.findByKey(accountId, postKey.sessionCard(sessionId)))?.id ?? null,
+    });
+    return;
+  }
+  for (const channelId of places) {
+    const key = postKey.escalationCard(escalationId, channelId);
+    await addPost(tx, now, { ...post, key, channelId });
+  }
+  const work = { kind: 'escalation.brief', escalationId } as const;
+  await tx.jobs.enqueue(accountId, { work, dedupeKey: `brief:${escalationId}` }, now);
 }
 
 /** Who can put it right hears of it, once a day: the settings name a channel that does not take messages. */
 async function tellAdmins(
   tx: Tx,
   now: Date,
-  { post, error, ticketNumber }: { post: Post; error: DeliveryError; ticketNumber: number },
+  { post, fault: trouble, ticketNumber }: { post: Post; fault: DeliveryFault | null; ticketNumber: number },
 ): Promise<void> {
   const { channelId } = post;
-  const trouble = error.fault;
   if (isPersonId(channelId) || (trouble !== 'not_in_channel' && trouble !== 'gone')) return;
   const day = now.toISOString().slice(0, 10);
   for (const { slackUserId } of await tx.members.admins(post.accountId)) {

@@ -61,6 +61,8 @@ export const action = {
   homeNewIntake: 'home.new_intake',
   homeEscalate: 'home.escalate',
   homeFilter: 'home.filter',
+  /** Has sent again what was given up. */
+  homeRetry: 'home.retry',
   homePage: 'home.page',
   listPage: 'list.page',
 

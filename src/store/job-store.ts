@@ -188,17 +188,42 @@ function jobQueue(db: Db) {
       return row?.due ?? null;
     },
 
-    /** How long the oldest job that is due has been waiting, in milliseconds; 0 when none is. */
+    /**
+     * How long the oldest job that is due has been waiting, in milliseconds; 0 when none is. One that was tried in vain
+     * has been waiting since it was written.
+     */
     async queueAge(now: Date): Promise<number> {
       const [row] = await db.$queryRaw<{ oldest: Date | null }[]>`
-        select min(run_at) as oldest from job where dead_at is null and run_at <= ${now}`;
+        select min(case when last_error is null then run_at else created_at end) as oldest
+        from job where dead_at is null and (run_at <= ${now} or last_error is not null)`;
       return row?.oldest ? now.getTime() - row.oldest.getTime() : 0;
+    },
+
+    /** How many jobs are due, wait for their time, and were given up, of all accounts. */
+    async sizes(now: Date): Promise<{ due: number; waiting: number; givenUp: number }> {
+      const [row] = await db.$queryRaw<{ due: number; waiting: number; givenUp: number }[]>`
+        select count(*) filter (where dead_at is null and run_at <= ${now})::int as due,
+               count(*) filter (where dead_at is null and run_at > ${now})::int as waiting,
+               count(*) filter (where dead_at is not null)::int as "givenUp"
+        from job`;
+      return row ?? { due: 0, waiting: 0, givenUp: 0 };
     },
 
     /** Dead letters of long ago. */
     async pruneDead(before: Date): Promise<number> {
       const { count } = await db.job.deleteMany({ where: { deadAt: { lt: before } } });
       return count;
+    },
+
+    /** What was given up is due again, as if it were new. */
+    async revive(accountId: string, now: Date): Promise<Work[]> {
+      const rows = await db.job.updateManyAndReturn({
+        where: { accountId, deadAt: { not: null } },
+        data: { deadAt: null, attempts: 0, runAt: now, lockedBy: null, lockedUntil: null },
+        select: { kind: true, payload: true },
+      });
+      // Written by `enqueue` from a Work; nothing else writes this table.
+      return rows.map(({ kind, payload }) => ({ kind, ...Object(payload) }) as Work);
     },
 
     async deadCount(accountId: string): Promise<number> {

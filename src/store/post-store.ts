@@ -80,6 +80,17 @@ export function postStore(db: Db) {
       });
     },
 
+    /** Messages that were given up before they were ever sent may be sent after all. @returns those that waited for them */
+    async revive(accountId: string, postIds: readonly string[]): Promise<Post[]> {
+      const unsent = { accountId, state: 'failed', ts: null } as const;
+      const again = { state: 'pending', error: null } as const;
+      await db.post.updateMany({ where: { ...unsent, id: { in: [...postIds] } }, data: again });
+      const waited = { ...unsent, threadPostId: { in: [...postIds] } };
+      const rows = await db.post.findMany({ where: waited, orderBy: { createdAt: 'asc' } });
+      await db.post.updateMany({ where: waited, data: again });
+      return rows.map(postOf);
+    },
+
     /** Has the head of a walk posted anew elsewhere; whatever of its thread is not posted yet follows it. */
     async rehome(head: Pick<Post, 'accountId' | 'id'>, channelId: string): Promise<void> {
       const anew = { channelId, ts: null, fingerprint: null, state: 'pending', error: null } as const;

@@ -39,7 +39,9 @@ import { readProposal } from './proposal/read-proposal.js';
 import { rejectProposal } from './proposal/reject-proposal.js';
 import { readHome } from './queue/read-home.js';
 import { readQueue } from './queue/read-queue.js';
+import { retryGivenUp } from './queue/retry-given-up.js';
 import { abandonSession } from './session/abandon-session.js';
+
 import { addNote } from './session/add-note.js';
 import { addStep } from './session/add-step.js';
 import { answerNode } from './session/answer-node.js';
@@ -125,6 +127,7 @@ export function createUseCases(services: Services) {
     redrawStale: (input: RedrawStale) => redrawStale(services, input),
     releaseEscalation: bind(releaseEscalation),
     resolveSession: bind(resolveSession),
+    retryGivenUp: bind(retryGivenUp),
     retryNode: bind(retryNode),
     submitIntake: bind(submitIntake),
     walkAdHoc: bind(walkAdHoc),

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConflictError, PermissionDeniedError } from '../../src/domain/errors.js';
-import { claimEscalation, type Escalation } from '../../src/domain/escalation.js';
+import {
+  assertDisposes,
+  claimEscalation,
+  type Escalation,
+  releaseEscalation,
+} from '../../src/domain/escalation.js';
 import type { Session, Step } from '../../src/domain/session.js';
 import {
   answerNode,
@@ -91,6 +96,8 @@ class RuledWalk {
         return true;
       case 'claim':
         return this.claim(who.memberId);
+      case 'release':
+        return this.release(act.by);
     }
   }
 
@@ -113,6 +120,13 @@ class RuledWalk {
     return true;
   }
 
+  private release(by: By): boolean {
+    if (!this.escalation) return false;
+    assertDisposes(this.escalation, { memberId: nameOf(by), isAdmin: by === 2 }, null);
+    this.escalation = releaseEscalation(this.escalation, new Date(0));
+    return true;
+  }
+
   private took({ session, step }: Walked): boolean {
     this.steps = [...this.steps, step];
     return this.became(session);
@@ -127,7 +141,7 @@ class RuledWalk {
 }
 
 const isOutcome = (what: string): what is Outcome =>
-  ['ended', 'not_current', 'claimed', 'escalation_ended'].includes(what);
+  ['ended', 'not_current', 'claimed', 'not_claimed', 'escalation_ended'].includes(what);
 
 const opened = (memberId: string): Escalation => ({
   accountId: 'account',
@@ -148,7 +162,8 @@ const opened = (memberId: string): Escalation => ({
 
 /** What permission decides before the rules of the walk are asked. */
 const isRuledByPermission = (act: Act, paper: PaperWalk): boolean =>
-  (act.kind === 'claim' && act.by === 0) || (act.kind === 'resolve' && paper.claimedBy !== null);
+  ((act.kind === 'claim' || act.kind === 'release') && act.by === 0) ||
+  (act.kind === 'resolve' && paper.claimedBy !== null);
 
 describe('any walk by any three people', () => {
   it('goes as it would on paper', () => {

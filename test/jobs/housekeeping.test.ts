@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { prune } from '../../src/jobs/housekeeping.js';
+import { prune, tellQueue } from '../../src/jobs/housekeeping.js';
 import { createStore } from '../../src/store/store.js';
 import { testDatabase } from '../support/database.js';
 
@@ -32,4 +32,27 @@ it('knows how long work has been waiting', async () => {
   expect(await store.jobs.queueAge(now)).toBe(0);
   await store.jobs.enqueue(accountId, { work, runAt: ago(2) }, now);
   expect(await store.jobs.queueAge(now)).toBe(7_200_000);
+});
+
+it('tells the log how old the queue is, and warns of an old one', async () => {
+  const told: [string, object][] = [];
+  const log = {
+    info: (fields: object) => void told.push(['info', fields]),
+    warn: (fields: object) => void told.push(['warn', fields]),
+    error: () => undefined,
+  };
+  await tellQueue({ store, now: () => ago(2), log });
+  await tellQueue({ store, now: () => now, log });
+  expect(told).toEqual([
+    ['info', { ageMs: 0, due: 1, waiting: 1, givenUp: 0 }],
+    ['warn', { ageMs: 7_200_000, due: 1, waiting: 1, givenUp: 0 }],
+  ]);
+});
+
+it('counts work that was tried in vain from when it was written', async () => {
+  await database.pool.query("update job set run_at = $1, last_error = 'Slack is away', created_at = $2", [
+    ago(-1),
+    ago(3),
+  ]);
+  expect(await store.jobs.queueAge(now)).toBe(3 * 3_600_000);
 });

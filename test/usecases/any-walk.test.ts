@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { ConflictError, PermissionDeniedError } from '../../src/domain/errors.js';
+import { type Desk, KeptWalk } from '../../src/cli/chaos/histories/kept-walk.js';
 import type { Caller } from '../../src/usecases/index.js';
 import { testDatabase } from '../support/database.js';
 import { flow, question, resolution } from '../support/flows.js';
 import { stage } from '../support/product.js';
-import { type Act, act, type By, type Outcome, PaperWalk, ways } from '../support/walk-model.js';
+import { act, type By, PaperWalk, ways } from '../support/walk-model.js';
 
 const { product, caller, publish, rows } = await stage(await testDatabase());
 const { useCases } = product;
@@ -25,106 +25,7 @@ const who = (by: By): Caller => {
   return person;
 };
 
-interface Row {
-  status: string;
-  step_count: number;
-  carried_by_id: string;
-  stopped_at: Date | null;
-  key: string;
-  current_node_id: string;
-}
-
-/** One walk of a flow through the use cases. */
-class KeptWalk {
-  private readonly sessionId: string;
-
-  constructor(sessionId: string) {
-    this.sessionId = sessionId;
-  }
-
-  async row(): Promise<Row> {
-    const [row] = await rows<Row>(
-      'select s.*, n.key from session s join node n on n.id = s.current_node_id where s.id = $1',
-      [this.sessionId],
-    );
-    if (!row) throw new Error('The session is gone');
-    return row;
-  }
-
-  async does(next: Act): Promise<Outcome> {
-    try {
-      return (await this.try(next)) ? 'done' : 'nothing';
-    } catch (error) {
-      if (error instanceof PermissionDeniedError) return 'denied';
-      if (!(error instanceof ConflictError)) throw error;
-      return error.what === 'answered' ? 'stale' : outcomeOf(error.what);
-    }
-  }
-
-  private async try(next: Act): Promise<boolean> {
-    const { sessionId } = this;
-    const caller = who(next.by);
-    const position = (await this.row()).step_count;
-    const place = { sessionId, position, responseUrl: null };
-    switch (next.kind) {
-      case 'answer':
-        return this.answer(caller, next.answer, position);
-      case 'stale_answer':
-        return position > 0 && this.answer(caller, 0, position - 1);
-      case 'back':
-        await useCases.goBack(caller, place);
-        return true;
-      case 'note':
-        await useCases.addNote(caller, { source: 'modal', sessionId, text: 'a note' });
-        return true;
-      case 'stop':
-      case 'resume':
-        await useCases.carrySession(caller, { sessionId, act: { kind: next.kind } });
-        return true;
-      case 'hand_over': {
-        const toMemberId = who(next.to).actor.memberId;
-        await useCases.carrySession(caller, { sessionId, act: { kind: 'hand_over', toMemberId } });
-        return true;
-      }
-      case 'resolve':
-        await useCases.resolveSession(caller, { sessionId, helpful: null });
-        return true;
-      case 'escalate':
-        await useCases.escalateSession(caller, { sessionId, reason: 'beyond us', category: 'other' });
-        return true;
-      case 'claim':
-        return this.claim(caller);
-    }
-  }
-
-  private async answer(caller: Caller, choice: number, position: number): Promise<boolean> {
-    const { sessionId } = this;
-    const { current_node_id: nodeId, step_count: count } = await this.row();
-    const answers = await rows<{ id: string }>('select id from answer where node_id = $1 order by position', [
-      nodeId,
-    ]);
-    const answerId = answers[choice % Math.max(answers.length, 1)]?.id;
-    if (!answerId && position === count) return false;
-    const input = { sessionId, position, nodeId, answerId: answerId ?? randomUUID(), responseUrl: null };
-    await useCases.answerNode(caller, input);
-    return true;
-  }
-
-  private async claim(caller: Caller): Promise<boolean> {
-    const [escalation] = await rows<{ id: string }>('select id from escalation where session_id = $1', [
-      this.sessionId,
-    ]);
-    if (!escalation) return false;
-    await useCases.claimEscalation(caller, { escalationId: escalation.id });
-    return true;
-  }
-}
-
-function outcomeOf(what: ConflictError['what']): Outcome {
-  if (what === 'ended' || what === 'not_current' || what === 'claimed' || what === 'escalation_ended')
-    return what;
-  throw new Error(`Unexpected refusal ${what}`);
-}
+const desk: Desk = { replicas: [useCases], who, query: (sql, values) => rows(sql, values) };
 
 const definitionOf = (tree: readonly number[][]) =>
   flow(
@@ -168,7 +69,7 @@ it('keeps any walk by any three people as it would be on paper', async () => {
           [ticketNumber],
         );
         const paper = new PaperWalk(tree);
-        const walk = new KeptWalk(session?.id ?? '');
+        const walk = new KeptWalk(desk, session?.id ?? '');
         for (const next of acts) {
           expect(await walk.does(next), JSON.stringify(next)).toBe(paper.does(next));
           const row = await walk.row();

@@ -410,6 +410,17 @@ const acts: Partial<
       return async () => useCases.resendEvents(await caller('admin'));
     },
   },
+  retryGivenUp: {
+    leaves: 'account.retried_work',
+    prepare: async () => {
+      await rows(
+        `insert into job (account_id, kind, payload, run_at, created_at, dead_at)
+         values ($1, 'message.react', '{"channelId":"C1","ts":"1","emoji":"memo"}', now(), now(), now())`,
+        [product.accountId],
+      );
+      return async () => useCases.retryGivenUp(await caller('admin'));
+    },
+  },
   saveCategory: {
     leaves: 'category.added',
     prepare: async () => async () =>

@@ -71,6 +71,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   rejectProposal: (who) =>
     useCases.rejectProposal(who, { proposalId: id, reason: 'because', takeOutNodeId: null }),
   resendEvents: (who) => useCases.resendEvents(who),
+  retryGivenUp: (who) => useCases.retryGivenUp(who),
   retryNode: (who) => useCases.retryNode(who, place),
   saveAccount: (who) =>
     useCases.saveAccount(who, { defaultChannelId: null, newcomers: 'join_as_l1', recipients: [] }),
@@ -134,6 +135,7 @@ describe('every use case', () => {
       for (const name of [
         'readSettings',
         'readCategory',
+        'retryGivenUp',
         'saveAccount',
         'saveCategory',
         'saveMatching',

@@ -4,6 +4,7 @@ import { openTerminal, type Terminal } from '../shared/terminal.js';
 import { claims } from './bars/claims.js';
 import { duplicates } from './bars/duplicates.js';
 import { fuzz } from './bars/fuzz.js';
+import { histories } from './bars/histories.js';
 import { kill } from './bars/kill.js';
 import { latency } from './bars/latency.js';
 import { outage } from './bars/outage.js';
@@ -21,6 +22,7 @@ import type { Outcome, Trial } from './trial.js';
 export const bars: Record<string, (trial: Trial) => Promise<Outcome>> = {
   kill,
   duplicates,
+  histories,
   refusals,
   replies,
   storm,

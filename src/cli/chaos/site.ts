@@ -160,7 +160,7 @@ async function isWithoutWork(config: DatabaseConfig): Promise<boolean> {
   if (config.kind === 'embedded') return true;
   const pool = postgresPool(config.url, 1);
   const { rowCount } = await pool
-    .query('select 1 from job where dead_at is null limit 1')
+    .query("select 1 from job where dead_at is null and run_at < now() + interval '2 minutes' limit 1")
     .finally(() => pool.end());
   return rowCount === 0;
 }

@@ -47,6 +47,7 @@ export type HomeContent =
       warnings: {
         nobodyConfigured: boolean;
         deadJobs: number;
+        queueAgeMs: number;
         troubles: readonly Trouble[];
         index: IndexState | null;
       } | null;
@@ -101,14 +102,21 @@ function deskBlocks(desk: Desk, links: Links): KnownBlock[] {
   );
 }
 
+/** Work that has been due for longer than this is more than a busy moment. */
+const longQueueMs = 120_000;
+
 function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
   if (found === null) return [];
-  const dead = `⚠️ *${count(found.deadJobs, 'message')} could not be sent to Slack* and will not be tried again. The log says why.`;
+  const { nobodyConfigured, deadJobs, queueAgeMs } = found;
   const nobody = '⚠️ *Nobody is set to hear about escalations.* Set a channel or people in the settings.';
+  const dead = `⚠️ *${count(deadJobs, 'message')} could not be sent to Slack* and will not be tried again by itself. The log says why.`;
+  const minutes = Math.floor(queueAgeMs / 60_000);
+  const late = `⚠️ *Messages have been waiting for ${count(minutes, 'minute')}.* Slack does not take them at present; they will be sent as soon as it does.`;
   return [
     ...found.troubles.map((trouble) => section(troubleWords(trouble))),
-    found.nobodyConfigured ? section(nobody) : null,
-    found.deadJobs > 0 ? section(dead) : null,
+    nobodyConfigured ? section(nobody) : null,
+    deadJobs > 0 ? section(dead, button('Try again', action.homeRetry, 'retry')) : null,
+    queueAgeMs > longQueueMs ? section(late) : null,
     found.index && section(indexWords(found.index)),
   ];
 }

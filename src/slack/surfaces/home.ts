@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { can } from '../../domain/policy.js';
+import type { Log } from '../../jobs/log.js';
 import type { Caller, UseCases } from '../../usecases/index.js';
 import { type HomeContent, homeView } from '../blocks/home.js';
 import type { Links } from '../blocks/text.js';
 import { type HomePlace, homePageButton } from '../payloads.js';
+import { afterwards } from './afterwards.js';
 
 interface HomeDeps {
   useCases: UseCases;
@@ -21,12 +23,15 @@ export async function publishHome(
 
 /** Where a button of App Home was pressed, App Home shows what came of it. */
 export async function redrawHome(
-  deps: HomeDeps,
+  deps: HomeDeps & { log: Log },
   { client, body }: { client: WebClient; body: { view?: { type: string; private_metadata: string } } },
   caller: Caller,
 ): Promise<void> {
-  if (body.view?.type !== 'home') return;
-  await publishHome(deps, { client, caller, place: homePageButton.decode(body.view.private_metadata) });
+  const { view } = body;
+  if (view?.type !== 'home') return;
+  await afterwards(deps.log, () =>
+    publishHome(deps, { client, caller, place: homePageButton.decode(view.private_metadata) }),
+  );
 }
 
 async function homeContent(useCases: UseCases, caller: Caller, place: HomePlace): Promise<HomeContent> {

@@ -12,6 +12,23 @@ export interface DataDirectory {
   unfinished: string;
 }
 
+/** What a start writes before anything else: one segment of the database's log. */
+const probeBytes = 1_048_576;
+
+export const fullWords =
+  'its disk is full. Free at least 50 MB, or set INTAKE_DATA to a directory on another disk. What is stored in it is still there.';
+
+/** Errno of a full disk inside the embedded database, which has no words for it. */
+const wasiNoSpace = 51;
+
+/** Whether something failed because there is no space left. */
+export function isFull(cause: unknown): boolean {
+  if (typeof cause !== 'object' || cause === null) return false;
+  if ('code' in cause && cause.code === 'ENOSPC') return true;
+  if ('errno' in cause && cause.errno === wasiNoSpace) return true;
+  return cause instanceof Error && /ENOSPC|no space left/i.test(cause.message);
+}
+
 /**
  * Makes the directory if it is missing and makes sure that files can be written there.
  *
@@ -21,9 +38,12 @@ export function ensureWritable(directory: string): void {
   const probe = join(directory, `.probe-${process.pid}`);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(probe, '');
+    // With something in it: an empty file fits on a full disk.
+    writeFileSync(probe, Buffer.alloc(probeBytes));
     rmSync(probe);
   } catch (cause) {
+    rmSync(probe, { force: true });
+    if (isFull(cause)) throw new DataDirectoryUnusableError(directory, fullWords, { cause });
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DataDirectoryUnusableError(
       directory,

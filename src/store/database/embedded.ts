@@ -4,7 +4,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { vector } from '@electric-sql/pglite-pgvector';
 import pg from 'pg';
-import { creating, ensureWritable, inspectDirectory } from './data-directory.js';
+import { creating, ensureWritable, fullWords, inspectDirectory, isFull } from './data-directory.js';
 import { DataDirectoryUnusableError } from './errors.js';
 import { lockDirectory } from './lock.js';
 import { keepTidy } from './maintenance.js';
@@ -68,7 +68,8 @@ async function openDirectory(directory: string, template: () => Blob | undefined
   try {
     return await creating(found, () => PGlite.create({ ...OPTIONS, dataDir: found.cluster, loadDataDir }));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    if (isFull(cause)) throw new DataDirectoryUnusableError(directory, fullWords, { cause });
+    const why = cause instanceof Error ? cause.message : JSON.stringify(cause);
     const advice = 'Restore it from a backup, or set INTAKE_DATA to a new directory.';
     throw new DataDirectoryUnusableError(directory, `the database in it does not open (${why}). ${advice}`, {
       cause,

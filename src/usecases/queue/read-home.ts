@@ -24,10 +24,11 @@ export interface Home {
   proposals: { lines: ProposalLine[]; total: number } | null;
   /** Intakes that still wait for the actor's choice. */
   undecided: Intake[];
-  /** What admins should know: nobody is told about escalations; how many jobs were given up; what does not work. */
+  /** What admins should know: nobody is told about escalations; what was given up; for how long work has been due; what does not work. */
   warnings: {
     nobodyConfigured: boolean;
     deadJobs: number;
+    queueAgeMs: number;
     troubles: readonly Trouble[];
     index: IndexState | null;
   } | null;
@@ -67,5 +68,6 @@ async function warningsOf(ctx: Context): Promise<Home['warnings']> {
     deadJobs: await ctx.store.jobs.deadCount(accountId),
     troubles: ctx.troubles(),
     index: await indexState(ctx),
+    queueAgeMs: await ctx.store.jobs.queueAge(ctx.now()),
   };
 }

@@ -180,6 +180,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
         fc.record({
           nobodyConfigured: fc.boolean(),
           deadJobs: fc.nat(9),
+          queueAgeMs: fc.nat(),
           troubles: fc.constant([]),
           index: views.index,
         }),

@@ -64,7 +64,10 @@ describe('the Home tab', () => {
 
   it('shows admins what to see to', () => {
     const view = homeView(
-      desk({ canManage: true, warnings: { nobodyConfigured: true, deadJobs: 1, troubles: [], index: null } }),
+      desk({
+        canManage: true,
+        warnings: { nobodyConfigured: true, deadJobs: 1, queueAgeMs: 0, troubles: [], index: null },
+      }),
     );
     expect(wordsOf(view)).toContain('Nobody is set to hear about escalations');
     expect(wordsOf(view)).toContain('1 message could not be sent to Slack');

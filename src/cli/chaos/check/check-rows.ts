@@ -62,7 +62,7 @@ const rules: { rule: Finding['rule']; what: string; sql: string }[] = [
     what: 'work that was left over',
     // Timers wait for their hour; they are left over only where they were tried.
     sql: `select kind || ' ' || payload::text || coalesce(': ' || last_error, '') as thing from job
-      where attempts > 0 or kind not in ('fix.check', 'session.stale', 'webhook.deliver')`,
+      where dead_at is not null or last_error is not null or run_at <= now()`,
   },
 ];
 

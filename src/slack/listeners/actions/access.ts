@@ -3,6 +3,7 @@ import { accessAsked } from '../../blocks/access-request.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { accessButton, homeStart } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import { publishHome } from '../../surfaces/home.js';
 import { type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
@@ -20,9 +21,11 @@ const requestCallback =
     const admins = await deps.useCases.requestAccess(caller);
     await args.ack();
     if (args.body.view?.type === 'home') {
-      return publishHome(deps, { client: args.client, caller, place: homeStart });
+      return afterwards(deps.log, () => publishHome(deps, { client: args.client, caller, place: homeStart }));
     }
-    await args.respond({ ...accessAsked(admins), response_type: 'ephemeral', replace_original: true });
+    await afterwards(deps.log, () =>
+      args.respond({ ...accessAsked(admins), response_type: 'ephemeral', replace_original: true }),
+    );
   };
 
 const grantCallback =

@@ -9,7 +9,7 @@ import {
   listPageButton,
   statusOption,
 } from '../../payloads.js';
-import { publishHome } from '../../surfaces/home.js';
+import { publishHome, redrawHome } from '../../surfaces/home.js';
 import { escalateProblemModalFor, intakeModalFor } from '../../surfaces/intake-modals.js';
 import { openModal } from '../../surfaces/modals.js';
 import { type ClickArgs, chosenValue } from '../click.js';
@@ -24,6 +24,7 @@ export function registerHomeActions(app: App, deps: ListenerDeps): void {
     turnHomeCallback(deps, (args) => homePageButton.decode(chosenValue(args.action))),
   );
   app.action<BlockAction>(action.homeFilter, turnHomeCallback(deps, filteredPlace));
+  app.action<BlockAction>(action.homeRetry, retryCallback(deps));
   app.action<BlockAction>(matching(action.listPage), listPageCallback(deps));
 }
 
@@ -44,6 +45,15 @@ const escalateCallback =
     await openModal(args.client, args.body.trigger_id, () =>
       escalateProblemModalFor(useCases, callerOf(args.context), {}),
     );
+  };
+
+const retryCallback =
+  (deps: ListenerDeps) =>
+  async (args: ClickArgs): Promise<void> => {
+    const caller = callerOf(args.context);
+    await deps.useCases.retryGivenUp(caller);
+    await args.ack();
+    await redrawHome(deps, args, caller);
   };
 
 const turnHomeCallback =

@@ -5,6 +5,7 @@ import { escalateModal } from '../../blocks/session-modals.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { intakeButton, useFlowButton } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import { openModal } from '../../surfaces/modals.js';
 import { type ClickArgs, chosenValue, inModal, placeOf, replyTo } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
@@ -41,16 +42,19 @@ const openCallback =
   };
 
 const decideCallback =
-  ({ useCases, links }: ListenerDeps, choice: (value: string | undefined) => Choice) =>
+  ({ useCases, links, log }: ListenerDeps, choice: (value: string | undefined) => Choice) =>
   async (args: ClickArgs): Promise<void> => {
     const { intakeId, decision } = choice(chosenValue(args.action));
     const caller = callerOf(args.context);
     await useCases.decideIntake(caller, { intakeId, decision, responseUrl: placeOf(args).responseUrl });
     await args.ack();
-    if (!inModal(args) || !args.body.view) return;
+    const { view: modal } = args.body;
+    if (!inModal(args) || !modal) return;
     // A private card is redrawn by its response URL; a modal has none.
-    const view = intakeChoiceModal(await useCases.readIntake(caller, { intakeId }), links);
-    await args.client.views.update({ view_id: args.body.view.id, view });
+    await afterwards(log, async () => {
+      const view = intakeChoiceModal(await useCases.readIntake(caller, { intakeId }), links);
+      await args.client.views.update({ view_id: modal.id, view });
+    });
   };
 
 const escalateIntakeCallback =

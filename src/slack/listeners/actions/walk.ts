@@ -4,6 +4,7 @@ import { resumedMessage } from '../../blocks/notices.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { answerButton, answerSelectBlock, idOption, sessionButton, stepButton } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import { redrawHome } from '../../surfaces/home.js';
 import { type ClickArgs, chosenValue, placeOf } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
@@ -59,12 +60,14 @@ const resumeCallback =
     await deps.useCases.carrySession(caller, { sessionId, act: { kind: 'resume' } });
     await args.ack();
     if (args.body.view) return redrawHome(deps, args, caller);
-    const { card, thread } = await deps.useCases.readSession(caller, { sessionId });
     const thread_ts: unknown = args.body.message?.thread_ts;
-    await args.respond({
-      ...resumedMessage(card.ticketNumber, thread, deps.links),
-      response_type: 'ephemeral',
-      replace_original: false,
-      ...(typeof thread_ts === 'string' && { thread_ts }),
+    await afterwards(deps.log, async () => {
+      const { card, thread } = await deps.useCases.readSession(caller, { sessionId });
+      await args.respond({
+        ...resumedMessage(card.ticketNumber, thread, deps.links),
+        response_type: 'ephemeral',
+        replace_original: false,
+        ...(typeof thread_ts === 'string' && { thread_ts }),
+      });
     });
   };

@@ -4,6 +4,7 @@ import { settingsModal } from '../../blocks/settings-modals.js';
 import { callerOf } from '../../caller.js';
 import { view as callback, field } from '../../ids.js';
 import { categoryMetadata, settingsMetadata } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import type { ListenerDeps } from '../deps.js';
 import { type Inputs, inputsOf, oneOf } from '../inputs.js';
 import { meetAll } from '../meet-all.js';
@@ -69,9 +70,9 @@ export async function redrawSettings(
 ): Promise<void> {
   const { settingsViewId } = settingsMetadata.decode(view.private_metadata);
   if (!settingsViewId) return;
-  const settings = settingsModal(await useCases.readSettings(callerOf(context)));
   // It may have been closed in the meantime; what was saved is saved.
-  await client.views
-    .update({ view_id: settingsViewId, view: settings })
-    .catch((error: unknown) => log.warn({ err: error }, 'settings: the modal underneath was not redrawn'));
+  await afterwards(log, async () => {
+    const settings = settingsModal(await useCases.readSettings(callerOf(context)));
+    await client.views.update({ view_id: settingsViewId, view: settings });
+  });
 }

@@ -1,0 +1,29 @@
+import { authorize } from '../../domain/policy.js';
+import type { Context } from '../context.js';
+import { laneOf } from '../shared/posts.js';
+import { transact } from '../shared/transact.js';
+
+/**
+ * Has everything sent again that was given up: Slack was away for hours, or takes now what it refused.
+ * @returns how many pieces of work that were
+ * @throws {PermissionDeniedError} unless the actor is an admin or owner.
+ */
+export async function retryGivenUp(ctx: Context): Promise<number> {
+  authorize(ctx.actor, 'settings.write');
+  return transact(ctx, async (tx) => {
+    const revived = await tx.jobs.revive(tx.accountId, tx.now);
+    const postIds = revived.flatMap((work) => (work.kind === 'post.sync' ? [work.postId] : []));
+    for (const { id, sessionId } of await tx.posts.revive(tx.accountId, postIds)) {
+      const lane = sessionId ? laneOf({ id: sessionId }) : undefined;
+      await tx.enqueue({ work: { kind: 'post.sync', postId: id }, lane, dedupeKey: `post:${id}` });
+    }
+    if (revived.length === 0) return 0;
+    await tx.record({
+      action: 'account.retried_work',
+      subject: 'account',
+      subjectId: tx.accountId,
+      after: { jobs: revived.length },
+    });
+    return revived.length;
+  });
+}

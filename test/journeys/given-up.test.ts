@@ -1,0 +1,78 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../support/database.js';
+import { stage } from '../support/product.js';
+
+const { as, workspace, rows, clock, product } = await stage(await testDatabase());
+const [ava, erin, ada] = [as('agent'), as('engineer'), as('admin')];
+
+afterEach(() => workspace.clearFaults());
+
+/** The next attempt of everything that waits is the last one. */
+async function lastAttempts(): Promise<void> {
+  await rows(
+    "update job set attempts = max_attempts - 1, run_at = created_at where dead_at is null and kind = 'post.sync'",
+  );
+  await product.worker.idle();
+}
+
+async function escalate(problem: string, place = '#helpdesk'): Promise<void> {
+  await ava.types(`/intake escalate ${problem}`, { in: place });
+  await ava.submits({ 'Why engineering?': 'Other', 'What do they need to know?': 'It is urgent' });
+}
+
+const failingIn = (name: string) =>
+  workspace.arm({
+    kind: 'serverError',
+    method: 'chat.postMessage',
+    status: 503,
+    channel: workspace.channel(name)?.id,
+  });
+
+describe('work that was given up', () => {
+  it('tells an escalation to the admins in person, where its channel never took it', async () => {
+    failingIn('engineering');
+    await escalate('the badge printer smokes');
+    erin.doesNotSee('needs an engineer', { in: '#engineering' });
+    await lastAttempts();
+    ada.sees('🚨 #1 needs an engineer', { in: 'Intake' });
+    ava.sees('People have been told in person', { in: '#helpdesk' });
+  });
+
+  it('is shown to admins, who have it sent after all', async () => {
+    await ada.opensHome();
+    ada.sees('⚠️ 1 message could not be sent to Slack and will not be tried again by itself', { in: 'home' });
+    await ada.clicks('Try again', { in: 'home' });
+    ada.doesNotSee('could not be sent to Slack', { in: 'home' });
+    erin.sees('🚨 #1 needs an engineer', { in: '#engineering' });
+    expect(await rows("select 1 from audit_entry where action = 'account.retried_work'")).toHaveLength(1);
+  });
+
+  it('takes along what waited in its thread', async () => {
+    failingIn('general');
+    await escalate('the lift is stuck', '#general');
+    await lastAttempts();
+    await erin.clicks('Claim', { in: '#engineering', message: '#2 needs an engineer' });
+    ava.doesNotSee('the lift is stuck', { in: '#general' });
+    workspace.clearFaults();
+    await ada.opensHome();
+    await ada.clicks('Try again', { in: 'home' });
+    ava.sees('> the lift is stuck', { in: '#general' });
+    ava.sees('@Erin Engineer has claimed', { in: '#general' });
+  });
+
+  it('is not retried by anybody else', async () => {
+    await erin.opensHome();
+    erin.doesNotSee('Try again', { in: 'home' });
+  });
+});
+
+it('tells admins that messages have been waiting', async () => {
+  failingIn('helpdesk');
+  await ava.types('/intake --adhoc nothing moves', { in: '#helpdesk' });
+  await ada.opensHome();
+  ada.doesNotSee('Messages have been waiting', { in: 'home' });
+  clock.passes(5 * 60_000);
+  await product.worker.idle();
+  await ada.opensHome();
+  ada.sees('⚠️ Messages have been waiting for 5 minutes.', { in: 'home' });
+});
