@@ -216,6 +216,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     const product = await assemble({
       ...ai,
       database,
+      price: priceOf(config),
       slack: slackParts(sandbox ? inSandbox(sandbox) : config.slack, listen, log),
       messagesPerSecond: config.messagesPerSecond,
       webhooks: createWebhookSender({ allow: readRanges(config.webhookAllow) }),
@@ -232,6 +233,9 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     throw error;
   }
 }
+
+const priceOf = ({ model }: Config): Price =>
+  model?.price ? { prompt: model.price.in, completion: model.price.out } : freeOfCharge;
 
 function openSandbox(config: Config): Promise<Sandbox> {
   const manifestPath = fileURLToPath(new URL('../manifest.yml', import.meta.url));

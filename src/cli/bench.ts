@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { aiParts, benchAi } from './bench/bench-ai.js';
 import { benchClaims } from './bench/bench-claims.js';
 import { benchImport } from './bench/bench-import.js';
 import { benchSafety } from './bench/bench-safety.js';
@@ -13,10 +14,13 @@ const usage = `Measures how quick parts of Intake are.
   npm run bench -- sandbox   the local workspace, with an app that does nothing but answer
   npm run bench -- safety    what a model that is fooled, broken or taken over can do, and what leaves towards it
   npm run bench -- import    1,000 flows into a fresh database, while problems are typed
+  npm run bench -- ai        AI building with a mock endpoint: waits, calls, nothing paid twice, budgets
 
   --json                one JSON object as the last line
-  --seed N              which flows, planted texts and broken answers are made up (1); import and safety
-  --database-url URL    a PostgreSQL server to make a database on and drop it; import only
+  --seed N              what is made up (1; ai 7)
+  --database-url URL    a PostgreSQL server to make databases on and drop them; import, and ai with two processes
+  --short               seconds instead of minutes; ai only
+  --only PARTS          some of parallel,kill,two-processes,budget,cold,shared,third; ai only
 
 It ends with 1 if a bar falls short.`;
 
@@ -28,6 +32,8 @@ async function main(args: string[]): Promise<number> {
       json: { type: 'boolean' },
       seed: { type: 'string' },
       'database-url': { type: 'string' },
+      short: { type: 'boolean' },
+      only: { type: 'string', default: '' },
       help: { type: 'boolean' },
     },
   });
@@ -37,16 +43,31 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const json = values.json ?? false;
+  const databaseUrl = values['database-url'] ?? null;
   if (what === 'start') return benchStart({ json });
   if (what === 'claims') return benchClaims({ json });
-  if (what === 'safety') return benchSafety({ json, seed: Number(values.seed ?? 1) });
+  if (what === 'safety') return benchSafety({ json, seed: seedOf(values.seed ?? '1') });
   if (what === 'sandbox') return benchSandbox({ json });
-  if (what === 'import') {
-    const seed = Number(values.seed ?? 1);
-    if (!Number.isSafeInteger(seed)) throw new UsageError('--seed must be a whole number.');
-    return benchImport({ json, seed, databaseUrl: values['database-url'] ?? null });
+  if (what === 'import') return benchImport({ json, seed: seedOf(values.seed ?? '1'), databaseUrl });
+  if (what === 'ai') {
+    const chosen = values.only.split(',').filter((name) => name !== '');
+    const unknown = chosen.find((name) => !(name in aiParts));
+    if (unknown !== undefined) throw new UsageError(`There is no part called "${unknown}".`);
+    return benchAi({
+      json,
+      short: values.short ?? false,
+      seed: seedOf(values.seed ?? '7'),
+      databaseUrl,
+      chosen,
+    });
   }
   throw new UsageError(`There is nothing to measure called "${what}".`);
+}
+
+function seedOf(typed: string): number {
+  const seed = Number(typed);
+  if (!Number.isSafeInteger(seed)) throw new UsageError('--seed must be a whole number.');
+  return seed;
 }
 
 runCommand(usage, main);

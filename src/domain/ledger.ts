@@ -60,6 +60,9 @@ export interface Budget {
 /** Where an admin has set nothing: some 200 built walks a day, 30 of one member. */
 export const defaultBudget: Budget = { callsPerDay: 2_000, callsPerMember: 300, centsPerDay: null };
 
+/** What an admin may set at most, of requests and of cents. */
+export const mostPerDay = 1_000_000;
+
 /** Asking ahead leaves this part of the budget to people who wait. */
 export const aheadPart = 0.9;
 

@@ -67,6 +67,7 @@ export const action = {
   listPage: 'list.page',
 
   settingsOpen: 'settings.open',
+  aiOpen: 'ai.open',
   clocksOpen: 'clocks.open',
   clocksEdit: 'clocks.edit',
   /** Chooses the category whose clocks are edited. */
@@ -120,6 +121,7 @@ export const view = {
   settings: 'settings',
   clocks: 'clocks',
   clocksSave: 'clocks.save',
+  aiSave: 'ai.save',
   accountSave: 'account.save',
   matchingSave: 'matching.save',
   categorySave: 'category.save',
@@ -147,6 +149,9 @@ export const field = {
   start: 'start',
   answer: 'answer',
   said: 'said',
+  callsPerDay: 'callsPerDay',
+  callsPerMember: 'callsPerMember',
+  centsPerDay: 'centsPerDay',
   note: 'note',
   helpful: 'helpful',
   notes: 'notes',

@@ -26,6 +26,8 @@ import { decideIntake } from './intake/decide-intake.js';
 import { escalateProblem } from './intake/escalate-problem.js';
 import { readIntake } from './intake/read-intake.js';
 import { submitIntake } from './intake/submit-intake.js';
+import { readLedger } from './ledger/read-ledger.js';
+import { saveBudget } from './ledger/save-budget.js';
 import { answerAccess } from './member/answer-access.js';
 import { giveRole } from './member/give-role.js';
 import { hasAskedForAccess } from './member/has-asked.js';
@@ -143,12 +145,14 @@ const ofAccount = (bind: ReturnType<typeof binding>) => ({
   listCategories: bind(listCategories),
   readCategory: bind(readCategory),
   readClocks: bind(readClocks),
+  readLedger: bind(readLedger),
   readSettings: bind(readSettings),
   requestAccess: bind(requestAccess),
   readWebhook: bind(readWebhook),
   resendEvents: bind(resendEvents),
   saveWebhook: bind(saveWebhook),
   saveAccount: bind(saveAccount),
+  saveBudget: bind(saveBudget),
   saveCategory: bind(saveCategory),
   saveClocks: bind(saveClocks),
   saveMatching: bind(saveMatching),

@@ -17,6 +17,8 @@ export interface ChildOptions {
     | { kind: 'socket'; appToken: string; connections: number }
     | { kind: 'http'; signingSecret: string; port: number };
   messagesPerSecond?: number;
+  /** Further variables of its environment. */
+  extra?: Record<string, string>;
 }
 
 /** How it ended. */
@@ -98,7 +100,8 @@ export function endChildrenAtExit(): void {
   });
 }
 
-function environmentOf({ database, folder, apiUrl, botToken, wire, messagesPerSecond }: ChildOptions) {
+function environmentOf(options: ChildOptions) {
+  const { database, folder, apiUrl, botToken, wire, messagesPerSecond, extra } = options;
   return {
     SLACK_BOT_TOKEN: botToken,
     SLACK_API_URL: apiUrl,
@@ -109,5 +112,6 @@ function environmentOf({ database, folder, apiUrl, botToken, wire, messagesPerSe
     INTAKE_DATA: database.kind === 'embedded' ? database.directory : folder,
     INTAKE_MESSAGES_PER_SECOND: String(messagesPerSecond ?? 10_000),
     LOG_LEVEL: 'warn',
+    ...extra,
   };
 }

@@ -31,6 +31,8 @@ export interface Site {
   sandbox: Sandbox;
   workspace: Workspace;
   database: DatabaseConfig;
+  /** An empty folder for processes to run in. */
+  folder: string;
   agents: Seat[];
   engineers: string[];
   accountId: string;
@@ -96,6 +98,7 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
     sandbox,
     workspace,
     database: config,
+    folder,
     ...seated,
     acts,
     onTraffic,

@@ -3,7 +3,7 @@ import type { DoReply, MessageView, ModalView, Operation, StateValues } from '..
 import type { Choice } from './choices.js';
 
 /** How long somebody looks at a screen on which nothing happens before they give up. */
-const patienceMs = 20_000;
+const usualPatienceMs = 20_000;
 
 /** One person at their channel: what they see is kept up to date, what they wait for is told when it is there. */
 export class Desk {
@@ -15,8 +15,14 @@ export class Desk {
   private readonly unwatch: () => void;
   private stack: ModalView[] = [];
   private newest = '';
+  private readonly patienceMs: number;
 
-  constructor(workspace: Workspace, { personId, channelId }: { personId: string; channelId: string }) {
+  constructor(
+    workspace: Workspace,
+    { personId, channelId }: { personId: string; channelId: string },
+    patienceMs = usualPatienceMs,
+  ) {
+    this.patienceMs = patienceMs;
     this.workspace = workspace;
     this.personId = personId;
     this.channelId = channelId;
@@ -92,7 +98,7 @@ export class Desk {
         const found = look();
         if (found != null) done(found);
       };
-      const timer = setTimeout(() => done(null), patienceMs).unref();
+      const timer = setTimeout(() => done(null), this.patienceMs).unref();
       this.waiting.add(check);
       check();
     });

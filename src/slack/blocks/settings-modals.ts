@@ -52,6 +52,10 @@ export function settingsModal(settings: SettingsView): ModalView {
       ),
       webhookRow(),
       matchingRow(settings.matching),
+      section(
+        '*AI:* what it was asked today, what it cost, and what it may be asked',
+        button('AI building', action.aiOpen, 'ai'),
+      ),
       divider,
       section('*Categories*', button('Add category', action.categoryAdd, 'category')),
       ...categoryBlocks(settings.categories),

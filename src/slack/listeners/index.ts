@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { registerAccessActions } from './actions/access.js';
+import { registerAiSettings } from './actions/ai.js';
 import { registerClocksActions } from './actions/clocks.js';
 import { registerClosingActions } from './actions/closing.js';
 import { registerEscalationActions } from './actions/escalation.js';
@@ -45,6 +46,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerClocksActions(app, deps);
   registerWebhookActions(app, deps);
   registerMatchingSettings(app, deps);
+  registerAiSettings(app, deps);
   registerWalkViews(app, deps);
   registerWrongFlowView(app, deps);
   registerClosingViews(app, deps);

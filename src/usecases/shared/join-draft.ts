@@ -1,5 +1,7 @@
 import { type Draft, fingerprintOf } from '../../domain/draft.js';
 import { factsOf } from '../../domain/facts.js';
+import type { Problem } from '../../domain/intake.js';
+import { redact } from '../../domain/redact.js';
 import { isSameProblem } from '../../domain/same-problem.js';
 import type { Context } from '../context.js';
 import { embedWithin } from './embed-within.js';
@@ -30,8 +32,10 @@ export async function problemPlace(
 export async function draftFor(
   ctx: Context,
   tx: Acting,
-  { problem, categoryId, place }: { problem: string; categoryId: string; place: ProblemPlace | null },
+  { problem: typed, categoryId, place }: { problem: Problem; categoryId: string; place: ProblemPlace | null },
 ): Promise<Draft> {
+  // What names a customer is not shared: whoever joins walks what was written for this text.
+  const problem = redact(typed.text, [typed.customerName, typed.customerContact]);
   const draft: Draft = {
     accountId: tx.accountId,
     id: ctx.newId(),

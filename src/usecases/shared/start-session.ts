@@ -100,7 +100,7 @@ async function placeOnDraft(
 ): Promise<Place> {
   const category = found(await tx.categories.find(tx.accountId, categoryId), 'category');
   if (!category.buildEnabled) throw new InvalidInputError('category', 'gate_closed');
-  const draft = await draftFor(ctx, tx, { problem: intake.problem.text, categoryId, place });
+  const draft = await draftFor(ctx, tx, { problem: intake.problem, categoryId, place });
   const asked = await requestNode(ctx, tx, draft, null);
   return { treeId: draft.treeId, currentNodeId: asked.nodeId, categoryId, asked };
 }

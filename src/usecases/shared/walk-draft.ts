@@ -1,5 +1,6 @@
 import type { Draft } from '../../domain/draft.js';
 import { ConflictError } from '../../domain/errors.js';
+import { createRedaction } from '../../domain/redact.js';
 import type { Session } from '../../domain/session.js';
 import { arrive } from '../../domain/walk.js';
 import type { Context } from '../context.js';
@@ -45,6 +46,13 @@ async function walkFork(ctx: Context, tx: Acting, walked: Session, draft: Draft)
   return { session: { ...walked, treeId: draft.treeId, pendingAnswerId: null }, asked };
 }
 
+/** Takes out what names the customer of this walk. */
+async function hidingFor(tx: Acting, { ticketId }: Session): Promise<(text: string) => string> {
+  const ticket = await tx.intakes.ticket(tx.accountId, ticketId);
+  const intake = ticket && (await tx.intakes.find(tx.accountId, ticket.intakeId));
+  return createRedaction([intake?.problem.customerName, intake?.problem.customerContact]).hide;
+}
+
 /**
  * What one customer says in their own words leads on for them alone: the tree that others walk must not depend on it.
  * The fork is a draft of its own that nobody joins; its root comes after the answer it goes on from.
@@ -56,13 +64,17 @@ async function fork(
   from: { draft: Draft; answerId: string; said: string },
 ): Promise<Draft> {
   const noted = await tx.sessions.notes(tx.accountId, session.id);
+  const hide = await hidingFor(tx, session);
   const draft: Draft = {
     ...from.draft,
     id: ctx.newId(),
     treeId: ctx.newId(),
     fingerprint: `fork:${session.id}:${session.stepCount}`,
     forkedAnswerId: from.answerId,
-    context: [...from.draft.context, ...noted.map(({ text }) => text), from.said],
+    context: [
+      ...from.draft.context,
+      ...[...noted.map(({ text }) => text), from.said].map((text) => hide(text)),
+    ],
   };
   await tx.trees.create(tx.accountId, draft.treeId, tx.now);
   await tx.drafts.create({ ...draft, createdAt: tx.now });

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Workspace } from '../../../sandbox/index.js';
+import type { MessageView } from '../../../sandbox/protocol.js';
+import { type OpenStep, openStepOf } from '../../chaos/steps.js';
+import { seededRandom } from '../../shared/random.js';
+import { wordsOf } from '../../walks/choices.js';
+import { Desk } from '../../walks/desk.js';
+import type { MockEndpoint } from './endpoint.js';
+import { patienceMs } from './trial.js';
+import { lognormal, type World, type WorldNode } from './world.js';
+
+/** How long an agent reads a node and talks to the customer, research/ai.md section 3, in milliseconds. */
+const readingTime = { median: 15_000, p95: 60_000 } as const;
+
+/** What one click led to. */
+export interface Clicked {
+  /** From the click to the next node on screen: what the product took, and what the model took in its own time. */
+  ms: number;
+  /** The node was written by the model, or by the server beside one that was there. */
+  by: 'model' | 'server';
+}
+
+export interface WalkDone {
+  clicks: Clicked[];
+  /** Nodes of the model that this walk came to: so often a tool that asks once per click would have asked. */
+  visited: string[];
+}
+
+export interface Reading {
+  workspace: Workspace;
+  world: World;
+  endpoint: MockEndpoint;
+  /** How much faster than in life people read and the model answers. */
+  faster: number;
+}
+
+/** How answers that the world says nothing of are given. */
+const usual: Record<string, number> = {
+  Done: 0.95,
+  "Didn't help": 0.03,
+  "Can't do this": 0.02,
+  Yes: 0.25,
+  No: 0.7,
+};
+const notSure = 0.02;
+
+/** An agent who types a problem, reads every node for as long as people do, and answers as the world says. */
+export class Reader {
+  private readonly reading: Reading;
+  private readonly desk: Desk;
+
+  constructor(reading: Reading, seat: { personId: string; channelId: string }) {
+    this.reading = reading;
+    this.desk = new Desk(reading.workspace, seat, patienceMs);
+  }
+
+  leave(): void {
+    this.desk.leave();
+  }
+
+  async walks(problem: string, seed: number): Promise<WalkDone> {
+    const random = seededRandom(seed);
+    const done: WalkDone = { clicks: [], visited: [] };
+    const since = this.desk.turnsPage();
+    await this.desk.types(`/intake --build ${problem}`);
+    let step = await this.shown(since, 0);
+    for (;;) {
+      const node = this.nodeOf(step);
+      if (node) done.visited.push(node.text);
+      const answer = choose(step, node, random);
+      if (!answer) return done;
+      await sleep(lognormal(random, readingTime) / this.reading.faster);
+      const begun = performance.now();
+      void this.desk.presses(step.message, answer.choice);
+      step = await this.shown(since, step.position + 1);
+      done.clicks.push(this.clicked(step, begun));
+    }
+  }
+
+  private async shown(since: string, position: number): Promise<OpenStep> {
+    const look = () =>
+      this.desk
+        .messagesAfter(since)
+        .map(nodeStep)
+        .find((one) => one?.position === position);
+    const step = await this.desk.until(look);
+    if (!step) throw new Error(`Step ${position + 1} was never shown`);
+    return step;
+  }
+
+  private nodeOf({ message }: OpenStep): WorldNode | null {
+    return this.reading.world.shownIn(wordsOf(message.blocks));
+  }
+
+  /** What was waited for the model is taken in the model's own time, the rest in this machine's. */
+  private clicked(step: OpenStep, begun: number): Clicked {
+    const { endpoint, faster } = this.reading;
+    const took = performance.now() - begun;
+    const node = this.nodeOf(step);
+    const ended = node ? (endpoint.asked.findLast(({ text }) => text === node.text)?.endedAt ?? 0) : 0;
+    const waited = Math.max(0, ended - begun);
+    return { ms: took - waited + waited * faster, by: node ? 'model' : 'server' };
+  }
+}
+
+/** The step of a message that shows a node: not one that is still being written. */
+function nodeStep(message: MessageView): OpenStep | null {
+  const step = openStepOf(message);
+  return step && !wordsOf(message.blocks).includes('Working on the next step') ? step : null;
+}
+
+function choose(
+  { answers }: OpenStep,
+  node: WorldNode | null,
+  random: () => number,
+): OpenStep['answers'][number] | undefined {
+  const weightOf = (label: string): number => {
+    if (label === 'Not sure') return notSure;
+    return node?.answers.find((one) => one.label === label)?.weight ?? usual[label] ?? 0;
+  };
+  const weights = answers.map(({ choice }) => weightOf(choice.label));
+  let left = random() * weights.reduce((sum, one) => sum + one, 0);
+  for (const [index, weight] of weights.entries()) {
+    left -= weight;
+    if (left < 0) return answers[index];
+  }
+  return answers.at(-1);
+}
