@@ -158,7 +158,8 @@ describe('the settings', () => {
   it('list the categories with their gate and channel', () => {
     const view = settingsModal(settings);
     expect(wordsOf(view)).toContain('*Printing*\nbuilds walks  ·  <#C0PRINT>');
-    expect(buttonsOf(view)).toEqual(['Change', 'Roles', 'Set', 'Webhook', 'Change', 'Add category', 'Edit']);
+    const rows = ['Change', 'Roles', 'Set', 'Webhook', 'Change', 'AI building'];
+    expect(buttonsOf(view)).toEqual([...rows, 'Add category', 'Edit']);
   });
 
   it('warn where nobody is told about escalations', () => {
