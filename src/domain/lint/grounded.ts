@@ -6,7 +6,7 @@ const endings =
 /** What must not be made up: where to go, whom to call, what to look up. */
 const references: readonly [RegExp, string][] = [
   [/\bh(?:tt|xx)ps?\s?(?::|\[:\])\s?\/\/?\S+/gi, 'a web address'],
-  [/\w\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\))\s?\w/gi, 'a web address'],
+  [/[\w.-]*\w\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\))\s?\w[\w.-]*/gi, 'a web address'],
   [/\bwww\d?\s?[.[]\s?\S+/gi, 'a web address'],
   [
     new RegExp(
@@ -41,11 +41,16 @@ const squeezed = (text: string): string => text.toLowerCase().replace(/[\s().\-/
 
 /** References that the conversation does not have. A file's name (setup.exe) is none of them. */
 export function inventedReferences(text: string, conversation: string): LintFinding[] {
-  const known = squeezed(conversation);
+  const said = conversation.toLowerCase();
+  // As a whole: what is longer in the problem is something else.
+  const isKnown = (found: string): boolean => {
+    const wanted = found.toLowerCase().replace(/[\s.,;:!?]+$/, '');
+    for (let at = said.indexOf(wanted); at >= 0; at = said.indexOf(wanted, at + 1))
+      if (!/[\p{L}\p{N}]/u.test(`${said[at - 1] ?? ''}${said[at + wanted.length] ?? ''}`)) return true;
+    return squeezed(found).length > 8 && squeezed(conversation).includes(squeezed(found));
+  };
   const invented = references.filter(([pattern]) =>
-    [...text.matchAll(pattern)].some(
-      ([found]) => !isPlainNumber(found) && !known.includes(squeezed(found).replace(/[.,;:!?]+$/, '')),
-    ),
+    [...text.matchAll(pattern)].some(([found]) => !isPlainNumber(found) && !isKnown(found)),
   );
   return [...new Set(invented.map(([, what]) => what))].map((what) =>
     error('invented', `It names ${what} that is not in the problem. Leave it out.`),
