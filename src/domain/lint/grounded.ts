@@ -59,4 +59,4 @@ export function inventedReferences(text: string, conversation: string): LintFind
 
 /** "10 to 15" and the like: digits with one space or hyphen, too few for a number to call. */
 const isPlainNumber = (found: string): boolean =>
-  /^\d[\d\s.-]*$/.test(found) && found.replace(/\D/g, '').length < 6;
+  /^\d[\d\s-]*$/.test(found) && found.replace(/\D/g, '').length < 6;
