@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { evalAccount } from './match/eval-account.js';
+import { evalHard } from './match/eval-hard.js';
 import { evalMatch } from './match/eval-match.js';
 import { evalTrain } from './match/eval-train.js';
 import { runCommand, UsageError } from './shared/command.js';
@@ -10,6 +11,7 @@ const usage = `Measures Intake on your own material. Nothing of it is kept.
 
   npm run eval -- walks DIR    walks the dialogs of DIR/dialogs.jsonl over the charts of DIR, through the whole product
   npm run eval -- match FILE…  how well problems find their flow, scenario by scenario
+  npm run eval -- hard [DIR]   problems of the kinds that break matchers (test/data/hard-cases)
   npm run eval -- train FILE…  learns the matcher's weights from scenarios
   npm run eval -- match --account TEAM_ID   what the agents of an account made of the matching, by month; reads only
 
@@ -67,6 +69,8 @@ async function main(args: string[]): Promise<number> {
       const diagrams = values.diagrams ?? '.cache/eval';
       return evalMatch({ ...common, files: someFiles(paths), diagrams, vectors: !values['without-vectors'] });
     }
+    case 'hard':
+      return evalHard({ ...common, folder: paths[0] ?? 'test/data/hard-cases' });
     case 'train': {
       const leaveOneOut = values['leave-one-out'] ?? false;
       return evalTrain({ ...common, files: someFiles(paths), write: values.write ?? null, leaveOneOut });

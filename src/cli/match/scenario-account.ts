@@ -41,7 +41,8 @@ export async function importScenario(
   return { accountId, idOf, search: searching(services, accountId) };
 }
 
-async function embedAll({ store, embedder }: Services, accountId: string): Promise<void> {
+/** Gives every text of an account its vector, here and now. */
+export async function embedAll({ store, embedder }: Services, accountId: string): Promise<void> {
   for (;;) {
     const missing = await store.search.missingEmbeddings(accountId, embedder.id, batch);
     if (missing.length === 0) return;

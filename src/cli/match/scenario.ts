@@ -4,7 +4,8 @@ import type { FlowDefinition } from '../../domain/flow-definition.js';
 import { oneLine } from '../../domain/text.js';
 import { InputError } from '../shared/command.js';
 
-const flow = z.object({
+/** A flow as scenarios have it. */
+export const scenarioFlow = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string().default(''),
@@ -21,9 +22,9 @@ const query = z.object({
   kind: z.enum(['in', 'oos_near', 'oos_far']),
 });
 
-const schema = z.object({ name: z.string(), flows: z.array(flow), queries: z.array(query) });
+const schema = z.object({ name: z.string(), flows: z.array(scenarioFlow), queries: z.array(query) });
 
-export type ScenarioFlow = z.infer<typeof flow>;
+export type ScenarioFlow = z.infer<typeof scenarioFlow>;
 export type ScenarioQuery = z.infer<typeof query>;
 
 /** A library of flows, and problems of which it is known which flow is right, or that none is. */
