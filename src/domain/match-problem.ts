@@ -20,7 +20,7 @@ export const problemParts = (text: string): string[] => problemTexts(text).map(e
 
 const sentencesIn = (text: string): string[] =>
   text
-    .split(/(?<=[.!?…。؟])\s+|\n+/u)
+    .split(/(?<=[.!?…。؟])\s+|\n+|,?\s+and also\s+/u)
     .map((sentence) => sentence.slice(0, longest.sentence).trim())
     .filter((sentence) => /\p{L}.*\s.*\p{L}/su.test(sentence));
 

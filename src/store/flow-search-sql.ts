@@ -49,21 +49,24 @@ export const candidatesOf = (
   embedderId: string,
   vectors: readonly string[],
 ): Prisma.Sql => Prisma.sql`
-  with live as materialized (${liveFlows(accountId)}),
-  by_words as (
-    select p.flow_id from posting p
-    join unnest(${lexemes.map(({ lexeme }) => lexeme)}::text[], ${lexemes.map(({ weight }) => weight)}::float8[])
-      as sought(lexeme, weight) on p.account_id = ${accountId}::uuid and p.lexeme = sought.lexeme
-    where p.flow_id in (select id from live)
+  with found as materialized (
+    select p.flow_id, sum(sought.weight * p.frequency * 2.2
+      / (p.frequency + 1.2 * (0.25 + 0.75 * p.extent / ${usualExtent}::float8))) as keyword
+    from unnest(${lexemes.map(({ lexeme }) => lexeme)}::text[], ${lexemes.map(({ weight }) => weight)}::float8[])
+      as sought(lexeme, weight)
+    join posting p on p.account_id = ${accountId}::uuid and p.lexeme = sought.lexeme
     group by p.flow_id
-    order by sum(sought.weight * p.frequency * 2.2
-      / (p.frequency + 1.2 * (0.25 + 0.75 * p.extent / ${usualExtent}::float8))) desc, p.flow_id
+  ),
+  by_words as (
+    select found.flow_id from found join flow f on f.account_id = ${accountId}::uuid and f.id = found.flow_id
+    where f.retired_at is null and f.current_version_id is not null
+    order by found.keyword desc, found.flow_id
     limit ${kept.words}
   ),
   by_vectors as (
-    select v.flow_id from flow_vector v
-    where v.account_id = ${accountId}::uuid and v.embedder = ${embedderId} and v.flow_id in (select id from live)
-      and ${vectors.length} > 0
+    select v.flow_id from flow_vector v join flow f on f.account_id = v.account_id and f.id = v.flow_id
+    where v.account_id = ${accountId}::uuid and v.embedder = ${embedderId} and ${vectors.length} > 0
+      and f.retired_at is null and f.current_version_id is not null
     order by ${nearestOf(vectors)}, v.flow_id
     limit ${kept.vectors}
   )

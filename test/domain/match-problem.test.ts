@@ -14,6 +14,10 @@ describe('problemParts', () => {
     ]);
   });
 
+  it('parts what is said in one breath', () => {
+    expect(problemParts('The printer is offline and also Excel hangs')).toHaveLength(3);
+  });
+
   it('is bounded for a long mail, whatever its script', () => {
     for (const text of ['x'.repeat(10_000), 'a b. '.repeat(2_000), 'الطابعة لا تطبع؟ '.repeat(600)]) {
       const parts = problemParts(text);
