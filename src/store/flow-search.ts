@@ -126,31 +126,40 @@ const lexemesOf = (flows: readonly FlowCandidate[]): string[] => {
   return [...all];
 };
 
-/** Replaces what the word index knows of a flow. The account is locked while its flows are indexed. */
+/** Has the word index forget a flow. The account is locked while its flows are indexed. */
+export async function forgetWords(db: Db, accountId: string, flowId: string): Promise<void> {
+  await db.$executeRaw`
+    with gone as (
+      delete from posting where account_id = ${accountId}::uuid and flow_id = ${flowId}::uuid returning lexeme
+    )
+    update vocabulary v set flows = v.flows - 1
+    where v.account_id = ${accountId}::uuid and v.lexeme in (select lexeme from gone)`;
+}
+
+/** Has the word index know a flow that it does not know. The account is locked while its flows are indexed. */
 export async function indexWords(
   db: Db,
   accountId: string,
   flowId: string,
   phrases: readonly Phrase[],
 ): Promise<void> {
-  await db.$executeRaw`
-    update vocabulary v set flows = v.flows - 1
-    where v.account_id = ${accountId}::uuid and v.lexeme in (
-      select lexeme from posting where account_id = ${accountId}::uuid and flow_id = ${flowId}::uuid)`;
-  await db.posting.deleteMany({ where: { accountId, flowId } });
   const { frequency, extent } = frequenciesOf(phrases);
   const lexemes = [...frequency.keys()].sort();
   const frequencies = lexemes.map((lexeme) => frequency.get(lexeme) ?? 0);
   await db.$executeRaw`
-    insert into flow_extent (account_id, flow_id, extent)
-    values (${accountId}::uuid, ${flowId}::uuid, ${extent}::real)
-    on conflict (account_id, flow_id) do update set extent = excluded.extent`;
-  await db.$executeRaw`
-    insert into posting (account_id, flow_id, lexeme, frequency, extent)
-    select ${accountId}::uuid, ${flowId}::uuid, w.lexeme, w.frequency, ${extent}::real
-    from unnest(${lexemes}::text[], ${frequencies}::real[]) as w(lexeme, frequency)`;
-  await db.$executeRaw`
+    with word as materialized (
+      select lexeme, frequency from unnest(${lexemes}::text[], ${frequencies}::real[]) as w(lexeme, frequency)
+    ),
+    extents as (
+      insert into flow_extent (account_id, flow_id, extent)
+      values (${accountId}::uuid, ${flowId}::uuid, ${extent}::real)
+      on conflict (account_id, flow_id) do update set extent = excluded.extent
+    ),
+    postings as (
+      insert into posting (account_id, flow_id, lexeme, frequency, extent)
+      select ${accountId}::uuid, ${flowId}::uuid, lexeme, frequency, ${extent}::real from word
+    )
     insert into vocabulary (account_id, lexeme, flows)
-    select ${accountId}::uuid, w.lexeme, 1 from unnest(${lexemes}::text[]) as w(lexeme) order by w.lexeme
+    select ${accountId}::uuid, lexeme, 1 from word order by lexeme
     on conflict (account_id, lexeme) do update set flows = vocabulary.flows + 1`;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toSql } from 'pgvector';
 import type { CategoryCandidate, Search } from '../domain/match-evidence.js';
 import type { Phrase } from '../domain/match-phrases.js';
-import { indexWords, searchFlows } from './flow-search.js';
+import { forgetWords, indexWords, searchFlows } from './flow-search.js';
 import type { Prisma } from './generated/client.js';
 import { categoryEvidence, type EvidenceRow, type Sought, type Word, wordsOf } from './search-sql.js';
 
@@ -57,8 +57,12 @@ export function searchStore(db: Prisma.TransactionClient): SearchStore {
       return { flows, library, categories: await searchCategories(db, accountId, sought) };
     },
     indexFlow: async (accountId, flowId, phrases, embedderId, vectors) => {
-      await db.phrase.deleteMany({ where: { accountId, flowId } });
-      await db.flowVector.deleteMany({ where: { accountId, flowId } });
+      const { count } = await db.phrase.deleteMany({ where: { accountId, flowId } });
+      // A flow without texts is a new one: nothing else knows it either.
+      if (count > 0) {
+        await db.flowVector.deleteMany({ where: { accountId, flowId } });
+        await forgetWords(db, accountId, flowId);
+      }
       await indexWords(db, accountId, flowId, phrases);
       await insertPhrases(db, { accountId, flowId, categoryId: null }, phrases, embedderId, vectors);
     },

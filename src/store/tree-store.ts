@@ -24,9 +24,12 @@ export function treeStore(db: Db) {
       await db.tree.update({ where: { accountId_id: { accountId, id: treeId } }, data: { rootNodeId } });
     },
 
-    /** From here on the database refuses every new row in this tree. */
-    async freeze(accountId: string, treeId: string, at: Date): Promise<void> {
-      await db.tree.update({ where: { accountId_id: { accountId, id: treeId } }, data: { frozenAt: at } });
+    /** Gives the tree its root; from here on the database refuses every new row in it. */
+    async freeze(accountId: string, treeId: string, rootNodeId: string, at: Date): Promise<void> {
+      await db.tree.update({
+        where: { accountId_id: { accountId, id: treeId } },
+        data: { rootNodeId, frozenAt: at },
+      });
     },
 
     async node(accountId: string, nodeId: string): Promise<FlowNode | null> {

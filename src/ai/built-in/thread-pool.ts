@@ -3,10 +3,11 @@ import { EmbedderError, type Urgency } from '../embedder.js';
 import { type EmbeddingThread, startEmbeddingThread } from './embedding-thread.js';
 
 /**
- * A batch keeps a thread for about 120 ms on one core (6 to 15 ms a sentence), and the sentence of a person who is
- * waiting has to wait for no more than the batch before it.
+ * A batch keeps a thread for about 120 ms on one core, because the sentence of a person who is waiting has to wait for
+ * the batch before it. The model fills every text of a batch up to the longest one, so that this is what it costs.
  */
-const batchSize = 8;
+const batchExtent = 1_000;
+const mostTexts = 32;
 
 /** Each further thread holds the model once more, about 100 MB. */
 const mostThreads = Math.min(4, availableParallelism());
@@ -92,8 +93,17 @@ export function threadPool(): ThreadPool {
   };
 }
 
-function batchesOf(texts: readonly string[]): (readonly string[])[] {
-  const batches: (readonly string[])[] = [];
-  for (let at = 0; at < texts.length; at += batchSize) batches.push(texts.slice(at, at + batchSize));
+/** Texts of like length together: a short one beside a long one would cost as much as the long one. */
+export function batchesOf(texts: readonly string[]): (readonly string[])[] {
+  const batches: string[][] = [];
+  let batch: string[] = [];
+  for (const text of texts.toSorted((a, b) => b.length - a.length)) {
+    const longest = batch[0]?.length ?? 0;
+    if (batch.length === 0 || batch.length === mostTexts || longest * (batch.length + 1) > batchExtent) {
+      batch = [];
+      batches.push(batch);
+    }
+    batch.push(text);
+  }
   return batches;
 }

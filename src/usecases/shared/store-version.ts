@@ -32,7 +32,7 @@ export async function storeVersion(
     accountId: tx.accountId,
     id: ctx.newId(),
     flowId: flow.id,
-    number: ((await tx.flows.currentVersion(tx.accountId, flow.id))?.number ?? 0) + 1,
+    number: isNew ? 1 : ((await tx.flows.currentVersion(tx.accountId, flow.id))?.number ?? 0) + 1,
     treeId: await addTree(ctx, tx, definition),
     contentHash: contentHashOf(definition),
     publishedById,
@@ -102,8 +102,7 @@ async function addTree(ctx: Context, tx: Acting, definition: FlowDefinition): Pr
   await tx.trees.create(tx.accountId, treeId, tx.now);
   await tx.trees.addNodes(tx.accountId, nodes, tx.now);
   await tx.trees.addEdges(tx.accountId, edgesOf(nodes));
-  await tx.trees.setRoot(tx.accountId, treeId, id(definition.start));
-  await tx.trees.freeze(tx.accountId, treeId, tx.now);
+  await tx.trees.freeze(tx.accountId, treeId, id(definition.start), tx.now);
   return treeId;
 }
 
