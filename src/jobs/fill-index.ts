@@ -13,7 +13,7 @@ export interface Indexing {
 }
 
 /** How many texts are embedded between two looks at the database. */
-const batch = 256;
+const batch = 64;
 /** After so long the job makes room for others and comes again. */
 const sliceMs = 2_000;
 /** Another process has the embedder that this work is for; it is looked for again after this. */
