@@ -58,4 +58,6 @@ export type DeskNotice =
   /** To admins: escalations cannot be posted where the settings say. */
   | { kind: 'channel_trouble'; channelId: string; trouble: 'not_in_channel' | 'gone'; ticketNumber: number }
   /** To admins: the user group that is on call cannot be read. */
-  | { kind: 'group_gone'; groupId: string; ticketNumber: number };
+  | { kind: 'group_gone'; groupId: string; ticketNumber: number }
+  /** To admins: the user group that gives roles cannot be read. */
+  | { kind: 'role_group_gone'; groupId: string };

@@ -45,6 +45,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'escalation.brief': ({ accountId, work }) => keepBrief(parts, { accountId, ...work }),
     'webhook.deliver': (job) => deliverEvent(delivering, job),
     'fix.check': ({ accountId, work }) => parts.timed.checkFix(accountId, work),
+    'roles.sync': ({ accountId }) => syncRoles(parts, accountId),
     'session.stale': ({ accountId, work }) => parts.timed.lookAfterStale(accountId, work),
   };
 }
@@ -68,15 +69,25 @@ async function runClock(
   { timed, messenger }: HandlerParts,
   { accountId, work }: JobOf<'escalation.clock'>,
 ): Promise<void> {
-  const groupMembers = async (groupId: string) => {
-    try {
-      return await messenger.groupMembers(accountId, groupId);
-    } catch (error) {
-      if (error instanceof DeliveryError) return null;
-      throw error;
-    }
-  };
-  await timed.runClock(accountId, work, groupMembers);
+  await timed.runClock(accountId, work, (groupId) =>
+    unlessRefused(() => messenger.groupMembers(accountId, groupId)),
+  );
+}
+
+const syncRoles = ({ timed, messenger }: HandlerParts, accountId: string): Promise<void> =>
+  timed.syncRoles(accountId, {
+    groupMembers: (groupId) => unlessRefused(() => messenger.groupMembers(accountId, groupId)),
+    profile: (slackUserId) => unlessRefused(() => messenger.profile(accountId, slackUserId)),
+  });
+
+/** Null where Slack says no for good; what may work later is thrown on. */
+async function unlessRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof DeliveryError) return null;
+    throw error;
+  }
 }
 
 /** A missing mark is no loss: the note is recorded and the card counts it. */

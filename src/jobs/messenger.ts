@@ -48,6 +48,8 @@ export interface Messenger {
   groupMembers(accountId: string, groupId: string): Promise<string[]>;
   /** How many messages the steps of a brief take. */
   briefPages(brief: Brief): number;
+  /** Who Slack says this person is. */
+  profile(accountId: string, slackUserId: string): Promise<{ displayName: string; standing: Standing }>;
   /** What Slack says this person is now. */
   standing(accountId: string, slackUserId: string): Promise<Standing>;
 }

@@ -254,6 +254,8 @@ function handle(handlers: Handlers, { accountId, work, attempts: attempt }: Leas
       return handlers['webhook.deliver']({ accountId, work, attempt });
     case 'fix.check':
       return handlers['fix.check']({ accountId, work, attempt });
+    case 'roles.sync':
+      return handlers['roles.sync']({ accountId, work, attempt });
     case 'session.stale':
       return handlers['session.stale']({ accountId, work, attempt });
     default:

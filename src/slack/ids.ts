@@ -75,6 +75,7 @@ export const action = {
   accountEdit: 'account.edit',
   matchingEdit: 'matching.edit',
   rolesOpen: 'roles.open',
+  groupRolesOpen: 'roles.groups',
   webhookEdit: 'webhook.edit',
   webhookResend: 'webhook.resend',
   categoryAdd: 'category.add',
@@ -126,6 +127,7 @@ export const view = {
   matchingSave: 'matching.save',
   categorySave: 'category.save',
   rolesSave: 'roles.save',
+  groupRolesSave: 'roles.groups_save',
   webhookSave: 'webhook.save',
   /** Modals that only show something. */
   brief: 'brief',
@@ -188,6 +190,8 @@ export const field = {
   nextLevelGroup: 'nextLevelGroup',
   nextLevelPeople: 'nextLevelPeople',
   readiness: 'readiness',
+  /** A Slack user group that gives a role. */
+  roleGroup: 'roleGroup',
   role: 'role',
   coversL1: 'coversL1',
   /** How a ticket goes on after the wrong flow. */

@@ -1,3 +1,4 @@
+import type { RoleFrom } from '../domain/group-roles.js';
 import type { Member, Person, Role, Standing } from '../domain/member.js';
 import type { Db } from './db.js';
 import type { MemberModel } from './generated/models.js';
@@ -25,18 +26,21 @@ export function memberStore(db: Db) {
     },
 
     /** Adds somebody unless they are there already. */
-    async create(member: Member & { createdAt: Date }): Promise<void> {
+    async create(member: Member & { createdAt: Date }, from: RoleFrom = { source: 'hand' }): Promise<void> {
       const { memberId, ...rest } = member;
-      await db.member.createMany({ data: { ...rest, id: memberId }, skipDuplicates: true });
+      const roleSource = member.role === null ? null : from.source;
+      await db.member.createMany({ data: { ...rest, roleSource, id: memberId }, skipDuplicates: true });
     },
 
-    /** What an admin decides; who the person is stays as Slack said last. */
+    /** What an admin or a user group decides; who the person is stays as Slack said last. */
     async setRole(
       accountId: string,
       memberId: string,
       { role, coversL1 }: Pick<Member, 'role' | 'coversL1'>,
+      from: RoleFrom = { source: 'hand' },
     ): Promise<void> {
-      const data = { role, coversL1 };
+      const roleGroupId = from.source === 'group' ? from.groupId : null;
+      const data = { role, coversL1, roleSource: from.source, roleGroupId };
       await db.member.update({ where: { accountId_id: { accountId, id: memberId } }, data });
     },
 

@@ -13,6 +13,7 @@ import { feedbackStore } from './feedback-store.js';
 import { fixStore } from './fix-store.js';
 import { flowStore } from './flow-store.js';
 import { Prisma } from './generated/client.js';
+import { groupRoleStore } from './group-role-store.js';
 import { historyStore } from './history-store.js';
 import { intakeStore } from './intake-store.js';
 import { jobStore } from './job-store.js';
@@ -31,6 +32,7 @@ function stores(db: Db) {
   return {
     accounts: accountStore(db),
     members: memberStore(db),
+    groupRoles: groupRoleStore(db),
     categories: categoryStore(db),
     flows: flowStore(db),
     trees: treeStore(db),

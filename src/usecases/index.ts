@@ -31,10 +31,12 @@ import { saveBudget } from './ledger/save-budget.js';
 import { answerAccess } from './member/answer-access.js';
 import { giveRole } from './member/give-role.js';
 import { hasAskedForAccess } from './member/has-asked.js';
+import { listGroupRoles } from './member/list-group-roles.js';
 import { listWalkers } from './member/list-walkers.js';
 import { type MeetPerson, meetPerson } from './member/meet-person.js';
 import { type NoteChange, noteChange } from './member/note-change.js';
 import { requestAccess } from './member/request-access.js';
+import { saveGroupRole } from './member/save-group-role.js';
 import { editProposal } from './proposal/edit-proposal.js';
 import { publishProposal } from './proposal/publish-proposal.js';
 import { readProposal } from './proposal/read-proposal.js';
@@ -142,6 +144,7 @@ const ofAccount = (bind: ReturnType<typeof binding>) => ({
   giveRole: bind(giveRole),
   hasAskedForAccess: bind(hasAskedForAccess),
   listClocks: bind(listClocks),
+  listGroupRoles: bind(listGroupRoles),
   listCategories: bind(listCategories),
   readCategory: bind(readCategory),
   readClocks: bind(readClocks),
@@ -155,5 +158,6 @@ const ofAccount = (bind: ReturnType<typeof binding>) => ({
   saveBudget: bind(saveBudget),
   saveCategory: bind(saveCategory),
   saveClocks: bind(saveClocks),
+  saveGroupRole: bind(saveGroupRole),
   saveMatching: bind(saveMatching),
 });

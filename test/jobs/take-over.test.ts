@@ -23,6 +23,7 @@ const workerOf = (run: () => Promise<void>) => {
     'message.react': run,
     'webhook.deliver': () => Promise.reject(new Error('no webhook here')),
     'fix.check': run,
+    'roles.sync': run,
     'session.stale': run,
     'escalation.clock': () => Promise.resolve(),
     'escalation.brief': () => Promise.resolve(),

@@ -53,6 +53,7 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'message.react': never,
     'webhook.deliver': () => Promise.reject(new Error('no webhook here')),
     'fix.check': never,
+    'roles.sync': never,
     'session.stale': never,
     'escalation.clock': () => Promise.resolve(),
     'escalation.brief': () => Promise.resolve(),

@@ -43,6 +43,8 @@ const texts: Texts = {
       : `⚠️ Intake is not in ${channel(channelId)}, so #${ticketNumber} could not be posted there and went on to the next place. Invite it there with \`/invite\`, or set another channel in Intake’s settings.`,
   group_gone: ({ groupId, ticketNumber }) =>
     `⚠️ The user group ${group(groupId)} is to be called about #${ticketNumber}, but it is gone, switched off, or Intake may not read it. Others have been called. Choose another one under “Clocks and on-call” in Intake’s settings.`,
+  role_group_gone: ({ groupId }) =>
+    `⚠️ The user group ${group(groupId)} gives roles in Intake, but it is gone, switched off, or Intake may not read it. Everybody keeps the role they have. Bring it back, or change it under “Roles”, “User groups” in Intake’s settings.`,
 };
 
 function releasedWords({ ticketNumber, from, by, why }: Extract<DeskNotice, { kind: 'released' }>): Mrkdwn {

@@ -152,6 +152,9 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
 /** Where the general sentence would not say what to do. */
 const specials: Record<string, Mrkdwn> = {
   'role.out_of_range': 'Somebody has to stay owner. Make another person owner first, then change this role.',
+  'roleGroup.empty': 'Choose a user group.',
+  'roleGroup.out_of_range':
+    'Twenty user groups give roles already, and no more can be kept in step. Take the role from one of them first.',
   'recipients.unknown':
     'One of these people has not used Intake yet. Ask them to open Intake’s Home tab once, then add them.',
   'claimMinutes.out_of_range':

@@ -4,6 +4,7 @@ import { registerAiSettings } from './actions/ai.js';
 import { registerClocksActions } from './actions/clocks.js';
 import { registerClosingActions } from './actions/closing.js';
 import { registerEscalationActions } from './actions/escalation.js';
+import { registerGroupRoles } from './actions/group-roles.js';
 import { registerHomeActions } from './actions/home.js';
 import { registerIntakeActions } from './actions/intake.js';
 import { registerProposalActions } from './actions/proposal.js';
@@ -43,6 +44,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerProposalActions(app, deps);
   registerAccessActions(app, deps);
   registerSettingsActions(app, deps);
+  registerGroupRoles(app, deps);
   registerClocksActions(app, deps);
   registerWebhookActions(app, deps);
   registerMatchingSettings(app, deps);

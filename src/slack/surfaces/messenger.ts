@@ -30,6 +30,8 @@ export function createMessenger(parts: MessengerParts): Messenger {
   const { client, pacer, links } = parts;
   const draw = (content: PostContent): Message => drawPost(content, links);
   const call = <Result>(key: string, run: () => Promise<Result>) => paced(pacer, key, run);
+  const profile = async (user: string) =>
+    profileOf((await call('users', () => client.users.info({ user }))).user, parts.slackTeamId);
   const reply = (responseUrl: string, body: object) => respondTo(parts, responseUrl, body);
   return {
     async post(_accountId, { channelId, threadTs }, content) {
@@ -69,9 +71,9 @@ export function createMessenger(parts: MessengerParts): Messenger {
       return users ?? [];
     },
     briefPages: (brief) => briefMessages(brief, links).steps.length,
+    profile: (_accountId, slackUserId) => profile(slackUserId),
     async standing(_accountId, slackUserId) {
-      const { user } = await call('users', () => client.users.info({ user: slackUserId }));
-      return profileOf(user, parts.slackTeamId).standing;
+      return (await profile(slackUserId)).standing;
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Settings {
   recipients: Person[];
   /** Everybody with a role. */
   members: Member[];
+  /** The Slack user group that a role comes from, by member; who is not in it has theirs by hand. */
+  roleGroups: Record<string, string>;
   matching: { readiness: MatchReadiness; index: IndexState | null };
 }
 
@@ -35,6 +37,7 @@ export async function readSettings(ctx: Context): Promise<Settings> {
     categories: await store.categories.list(accountId),
     recipients: recipients.map(personOf),
     members: await store.members.active(accountId),
+    roleGroups: await store.groupRoles.sources(accountId),
     matching: { readiness: (await store.matching.of(accountId)).readiness, index: await indexState(ctx) },
   };
 }

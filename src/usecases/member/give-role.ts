@@ -1,4 +1,5 @@
 import { InvalidInputError, PermissionDeniedError } from '../../domain/errors.js';
+import type { RoleFrom } from '../../domain/group-roles.js';
 import type { Member, Role } from '../../domain/member.js';
 import { authorize, can, mayGiveRole } from '../../domain/policy.js';
 import type { Context } from '../context.js';
@@ -28,6 +29,7 @@ export async function changeRole(
   ctx: Context,
   tx: Acting,
   { memberId, role, coversL1 }: GiveRole,
+  from: RoleFrom = { source: 'hand' },
 ): Promise<Member> {
   if (!can({ role, coversL1, standing: 'full' }, 'escalation.claim'))
     await releaseClaimsOf(ctx, tx, memberId);
@@ -36,14 +38,14 @@ export async function changeRole(
   if (!mayGiveRole(ctx.actor, before.role, role)) throw new PermissionDeniedError('member.write', 'role');
   if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(tx, memberId);
   const after: Member = { ...before, role, coversL1: role !== null && role !== 'l1' && coversL1 };
-  await tx.members.setRole(tx.accountId, memberId, after);
+  await tx.members.setRole(tx.accountId, memberId, after, from);
   await closeAccessRequests(tx, memberId, role);
   await tx.record({
     action: 'member.role_given',
     subject: 'member',
     subjectId: memberId,
     before: { role: before.role, coversL1: before.coversL1 },
-    after: { role, coversL1: after.coversL1 },
+    after: { role, coversL1: after.coversL1, ...(from.source === 'group' && { groupId: from.groupId }) },
   });
   return after;
 }

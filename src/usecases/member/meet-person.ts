@@ -38,7 +38,7 @@ export async function meetPerson(services: Services, input: MeetPerson): Promise
       coversL1: first,
       standing: profile.standing,
     };
-    await tx.members.create({ ...member, createdAt: now() });
+    await tx.members.create({ ...member, createdAt: now() }, { source: first ? 'hand' : 'joined' });
     await tx.audit.record(account.id, now(), {
       memberId: member.memberId,
       action: 'member.met',

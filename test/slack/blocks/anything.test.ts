@@ -5,6 +5,7 @@ import { accessRequest } from '../../../src/slack/blocks/access-request.js';
 import { briefMessages } from '../../../src/slack/blocks/brief-messages.js';
 import { briefModal } from '../../../src/slack/blocks/brief-modal.js';
 import { answerQuestionModal, askModal, reassignModal } from '../../../src/slack/blocks/escalation-modals.js';
+import { groupRolesModal } from '../../../src/slack/blocks/group-roles-modal.js';
 import { homeView } from '../../../src/slack/blocks/home.js';
 import { intakeCard } from '../../../src/slack/blocks/intake-card.js';
 import { intakeModal } from '../../../src/slack/blocks/intake-modal.js';
@@ -270,6 +271,25 @@ describe('whatever people, customers and models write, Slack takes', () => {
           zones,
         }),
       ),
+    );
+  });
+
+  it('the roles that user groups give', () => {
+    const groupIds = fc.constantFrom('S0ENGINEERS', 'S0DESK', '<!here>');
+    const groupRole = fc.record({
+      groupId: groupIds,
+      role: fc.constantFrom('l1' as const, 'engineer' as const, 'admin' as const),
+      coversL1: fc.boolean(),
+    });
+    const group = fc.record({ groupId: fc.uuid(), handle: typed.words });
+    holds(
+      fc.record({
+        groupRoles: fc.uniqueArray(groupRole, { selector: ({ groupId }) => groupId }),
+        groups: maybe(
+          fc.uniqueArray(group, { selector: ({ groupId }) => groupId, maxLength: 130, size: 'max' }),
+        ),
+      }),
+      (view) => expectValidView(groupRolesModal(view)),
     );
   });
 

@@ -91,6 +91,10 @@ const deskNotice: fc.Arbitrary<DeskNotice> = fc.oneof(
     groupId: fc.constantFrom('S0ENGINEERS', '<!here>'),
     ticketNumber: number,
   }),
+  fc.record({
+    kind: fc.constant('role_group_gone' as const),
+    groupId: fc.constantFrom('S0ENGINEERS', '<!here>'),
+  }),
 );
 
 export const notice: fc.Arbitrary<Notice> = fc.oneof(
@@ -235,6 +239,7 @@ export const roles: fc.Arbitrary<RolesView> = fc.record({
       .map(({ who, ...member }) => ({ ...who, ...member })),
     { maxLength: 300, size: 'max' },
   ),
+  roleGroups: fc.dictionary(fc.uuid(), fc.constant('S0ENGINEERS')),
   chosen: maybe(fc.record({ slackUserId: fc.constant('U0BEN'), role: maybe(role), coversL1: fc.boolean() })),
   givable: fc.uniqueArray(role, { minLength: 1 }),
 });

@@ -189,7 +189,7 @@ describe('the settings', () => {
 
   it('give roles, but owners only by owners', () => {
     const members = [{ ...ava, role: 'owner', coversL1: true, standing: 'full' } as const];
-    const view = rolesModal({ members, chosen: null, givable: ['l1', 'engineer', 'admin'] });
+    const view = rolesModal({ members, roleGroups: {}, chosen: null, givable: ['l1', 'engineer', 'admin'] });
     expect(wordsOf(view)).toContain('<@U0AVA>  Owner, covers L1');
     expect(optionsOf(elementsOf(view, 'static_select')[0]).map(({ value }) => value)).toEqual([
       'l1',

@@ -75,7 +75,7 @@ const categoryFor =
 const roles: readonly Role[] = ['l1', 'engineer', 'admin', 'owner'];
 
 async function rolesFor({ useCases, caller, settingsViewId }: Above): Promise<ModalView> {
-  const { members } = await useCases.readSettings(caller);
+  const { members, roleGroups } = await useCases.readSettings(caller);
   const givable = roles.filter((role) => mayGiveRole(caller.actor, null, role));
-  return rolesModal({ members, chosen: null, givable, settingsViewId });
+  return rolesModal({ members, roleGroups, chosen: null, givable, settingsViewId });
 }
