@@ -24,7 +24,7 @@ describe('the first person', () => {
     await ava.types('/intake --adhoc something small');
     ava.sees('🟢 #1 In progress');
     await ava.opensHome();
-    ava.sees('[New intake] [Settings]', { in: 'home' });
+    ava.sees('[New intake] [Escalate] [Settings]', { in: 'home' });
   });
 });
 
