@@ -15,8 +15,8 @@ export type Deed =
   | { kind: 'claim'; escalationId: string };
 
 /**
- * A deed, and whether Slack got an answer to it: then it must be stored, once. Who pressed once more because there was
- * no answer, `again` times, may be told as often that it had counted.
+ * A deed, and whether Slack got an answer to it: then it must be stored, once. Who presses `again` because there was no
+ * answer may be told that it had counted.
  */
 export type Act = Deed & { by: string; acknowledged: boolean; again: number };
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asObject } from '../../../sandbox/json.js';
 import type { TrafficEntry } from '../../../sandbox/protocol.js';
 import { bar, figure } from '../../shared/bars.js';
-import { check, countOf, wordsOf } from '../check/check.js';
+import { check, countOf, undisturbed, wordsOf } from '../check/check.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
 import type { Outcome, Trial } from '../trial.js';
@@ -42,6 +42,8 @@ export async function duplicates(trial: Trial): Promise<Outcome> {
       figure('duplicates-acts', site.acts.all.length, 'acts'),
       figure('duplicates-deliveries', deliveries, 'deliveries'),
       figure('duplicates-processes', children.length, 'processes'),
+      // On a busy machine some wait for longer than Slack does, and press again.
+      figure('duplicates-undisturbed', undisturbed(site).length, 'people'),
     ],
     findings: [...wordsOf(checked), ...checked.copies, ...checked.whispers, ...stuck],
   };

@@ -1,4 +1,5 @@
 import type { MessageView } from '../../../sandbox/protocol.js';
+import { tooSlow } from '../../../slack/blocks/refusals.js';
 import { openDatabase } from '../../../store/database/open.js';
 import { createStore } from '../../../store/store.js';
 import { allMessages, type Site } from '../site.js';
@@ -13,7 +14,7 @@ export interface Checked {
   findings: Finding[];
   /** Messages that Slack has twice, in words. */
   copies: string[];
-  /** Private refusals that people got at their desks without having pressed anything once more, in words. */
+  /** Private refusals of people whose every act was acknowledged at once, in words. */
   whispers: string[];
   /** Nodes that were asked for a second time. */
   resent: number;
@@ -45,12 +46,17 @@ export async function check(site: Site): Promise<Checked> {
   }
 }
 
-function whispersOf({ agents, acts }: Site, messages: readonly MessageView[]): string[] {
-  return agents.flatMap(({ personId, channelId }) => {
-    const told = messages.filter(({ isEphemeral, channel }) => isEphemeral && channel === channelId);
-    const again = acts.all.reduce((sum, act) => sum + (act.by === personId ? act.again : 0), 0);
-    return told.slice(again).map(({ text }) => `told without need in ${channelId}: ${text}`);
-  });
+/** People whose every act was acknowledged at once: what they are told privately, nobody had to be told. */
+export const undisturbed = ({ agents, acts }: Pick<Site, 'agents' | 'acts'>): Site['agents'] =>
+  agents.filter(({ personId }) =>
+    acts.all.every((act) => act.by !== personId || (act.acknowledged && act.again === 0)),
+  );
+
+function whispersOf(site: Site, messages: readonly MessageView[]): string[] {
+  const desks = new Set(undisturbed(site).map(({ channelId }) => channelId));
+  return messages
+    .filter(({ isEphemeral, channel, text }) => isEphemeral && desks.has(channel) && text !== tooSlow)
+    .map(({ channel, text }) => `told without need in ${channel}: ${text}`);
 }
 
 export const countOf = ({ findings }: Pick<Checked, 'findings'>, ...rules: Finding['rule'][]): number =>
