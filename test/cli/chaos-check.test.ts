@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
+import { Agent } from '../../src/cli/chaos/agent.js';
 import { check } from '../../src/cli/chaos/check/check.js';
 import { startCrowd } from '../../src/cli/chaos/crowd.js';
 import { type Here, runHere } from '../../src/cli/chaos/here.js';
@@ -7,6 +8,7 @@ import type { Plant } from '../../src/cli/chaos/plants.js';
 import { makeSite, type Site, untilQuiet } from '../../src/cli/chaos/site.js';
 import { closeAll } from '../../src/cli/shared/command.js';
 import { openDatabase } from '../../src/store/database/open.js';
+import { onRealPostgres } from '../support/database.js';
 
 const embedder = await openBuiltInEmbedder();
 afterAll(async () => {
@@ -16,8 +18,8 @@ afterAll(async () => {
 
 const rulesOf = async (site: Site) => new Set((await check(site)).findings.map(({ rule }) => rule));
 
-const newSite = (plant: Plant | null) =>
-  makeSite({ databaseUrl: null, embedder, agents: 3, seed: 1, plant, eventRetries: [0] });
+const newSite = (plant: Plant | null, databaseUrl: string | null = null) =>
+  makeSite({ databaseUrl, embedder, agents: 3, seed: 1, plant, eventRetries: [0] });
 
 /** Three agents walk once each; nothing runs any more afterwards. */
 async function walked(
@@ -94,3 +96,42 @@ it('finds out that deliveries have no key', async () => {
   });
   expect(await rulesOf(site)).toContain('doubled');
 }, 240_000);
+
+/** Somebody writes one note after the other, faster than they are sent. */
+async function writesNotes(site: Site): Promise<void> {
+  const [seat] = site.agents;
+  if (!seat) throw new Error('There is no agent');
+  const manner = { random: Math.random, waited: () => undefined, over: () => false, patienceMs: 60_000 };
+  const agent = new Agent(site, seat, manner);
+  const step = await agent.begins('The lift is stuck', '--adhoc');
+  for (let note = 0; note < 8; note += 1) await agent.keepsNote(step);
+  agent.leave();
+}
+
+it.each([null, 'no-lane'] as const)(
+  'finds out that jobs of a walk run side by side: %s',
+  async (plant) => {
+    const site = await newSite(plant);
+    const here = await runHere(site, { embedder, plant });
+    site.workspace.arm({ kind: 'serverError', status: 503, method: 'chat.postMessage', chance: 0.4 });
+    await writesNotes(site);
+    await untilQuiet(site, 6_000, 120_000);
+    await here.stop();
+    expect((await rulesOf(site)).has('order')).toBe(plant !== null);
+  },
+  240_000,
+);
+
+it.runIf(onRealPostgres).each([null, 'no-lease'] as const)(
+  'finds out that jobs have no lease: %s',
+  async (plant) => {
+    const site = await newSite(plant, process.env.TEST_DATABASE_URL ?? null);
+    const replicas = await Promise.all([1, 2].map(() => runHere(site, { embedder, plant })));
+    site.workspace.arm({ kind: 'delay', ms: 200, method: 'chat.postMessage' });
+    await writesNotes(site);
+    await untilQuiet(site, 3_000, 120_000);
+    await Promise.all(replicas.map((here) => here.stop()));
+    expect((await check(site)).copies.length > 0).toBe(plant !== null);
+  },
+  240_000,
+);

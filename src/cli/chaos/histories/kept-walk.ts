@@ -60,13 +60,17 @@ export class KeptWalk {
     return claim?.member_id ?? null;
   }
 
-  async does(next: Act): Promise<Outcome> {
+  async does(next: Act, triesLeft = 3): Promise<Outcome> {
     this.turns += 1;
     try {
       return (await this.try(next)) ? 'done' : 'nothing';
     } catch (error) {
       if (error instanceof PermissionDeniedError) return 'denied';
-      if (!(error instanceof ConflictError)) throw error;
+      if (!(error instanceof ConflictError)) {
+        // The database did not take it, on a busy machine for lack of time: then nothing of it is stored.
+        if (triesLeft === 0) throw error;
+        return this.does(next, triesLeft - 1);
+      }
       return error.what === 'answered' ? 'stale' : outcomeOf(error.what);
     }
   }
