@@ -97,26 +97,30 @@ it('finds out that deliveries have no key', async () => {
   expect(await rulesOf(site)).toContain('doubled');
 }, 240_000);
 
-/** Somebody writes one note after the other, faster than they are sent. */
-async function writesNotes(site: Site): Promise<void> {
+/** Somebody writes one note after the other; `sending` is started when all of them are written. */
+async function writesNotes(site: Site, replicas: readonly Here[], sending: () => void): Promise<void> {
   const [seat] = site.agents;
   if (!seat) throw new Error('There is no agent');
   const manner = { random: Math.random, waited: () => undefined, over: () => false, patienceMs: 60_000 };
   const agent = new Agent(site, seat, manner);
-  const step = await agent.begins('The lift is stuck', '--adhoc');
+  const step = await agent.begins('The printer is offline', '--flow printer-offline');
+  await untilQuiet(site, 1_500, 30_000);
+  for (const { product } of replicas) await product.worker.stop();
   for (let note = 0; note < 8; note += 1) await agent.keepsNote(step);
+  sending();
+  for (const { product } of replicas) product.worker.start();
   agent.leave();
+  await untilQuiet(site, 6_000, 120_000);
+  for (const replica of replicas) await replica.stop();
 }
 
 it.each([null, 'no-lane'] as const)(
   'finds out that jobs of a walk run side by side: %s',
   async (plant) => {
     const site = await newSite(plant);
-    const here = await runHere(site, { embedder, plant });
-    site.workspace.arm({ kind: 'serverError', status: 503, method: 'chat.postMessage', chance: 0.4 });
-    await writesNotes(site);
-    await untilQuiet(site, 6_000, 120_000);
-    await here.stop();
+    await writesNotes(site, [await runHere(site, { embedder, plant })], () =>
+      site.workspace.arm({ kind: 'serverError', status: 503, method: 'chat.postMessage', chance: 0.5 }),
+    );
     expect((await rulesOf(site)).has('order')).toBe(plant !== null);
   },
   240_000,
@@ -127,10 +131,9 @@ it.runIf(onRealPostgres).each([null, 'no-lease'] as const)(
   async (plant) => {
     const site = await newSite(plant, process.env.TEST_DATABASE_URL ?? null);
     const replicas = await Promise.all([1, 2].map(() => runHere(site, { embedder, plant })));
-    site.workspace.arm({ kind: 'delay', ms: 200, method: 'chat.postMessage' });
-    await writesNotes(site);
-    await untilQuiet(site, 3_000, 120_000);
-    await Promise.all(replicas.map((here) => here.stop()));
+    await writesNotes(site, replicas, () =>
+      site.workspace.arm({ kind: 'delay', ms: 200, method: 'chat.postMessage' }),
+    );
     expect((await check(site)).copies.length > 0).toBe(plant !== null);
   },
   240_000,

@@ -164,7 +164,7 @@ export class Agent {
     values: Record<string, { value: string }>,
   ): Promise<void> {
     const choice = choiceOf(step.choices, actionId);
-    if (!choice) return;
+    if (!choice) throw new Stuck(`the step has no ${actionId}`);
     const begun = performance.now();
     const modal = await this.opens(step, choice, begun);
     if (!modal) return;

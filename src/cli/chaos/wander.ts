@@ -19,7 +19,9 @@ export async function wander(agent: Agent, manner: Manner, problem: string, how:
 async function isOver(agent: Agent, manner: Manner, step: OpenStep): Promise<boolean> {
   const { random } = manner;
   if (random() < 0.15) await agent.typesNote(step);
-  if (random() < 0.05) await agent.keepsNote(step);
+  // An ad hoc step has no button for it.
+  const keeps = random() < 0.05 && choiceOf(step.choices, action.sessionNote);
+  if (keeps) await agent.keepsNote(step);
   const back = choiceOf(step.choices, action.sessionBack);
   if (back && random() < 0.1) {
     await agent.presses(step, back, { kind: 'back', sessionId: step.sessionId, position: step.position });

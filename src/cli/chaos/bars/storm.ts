@@ -69,7 +69,7 @@ function armStorm({ workspace }: Site, { channelId: channel }: Seat, seconds: nu
 }
 
 async function writeNotes(agent: Agent, count: number): Promise<void> {
-  const step = await agent.begins('The whole floor is without network', '--adhoc');
+  const step = await agent.begins('The whole floor is without network', '--flow printer-offline');
   for (let note = 0; note < count; note += 1) await agent.keepsNote(step);
   agent.leave();
 }

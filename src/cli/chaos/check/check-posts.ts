@@ -57,6 +57,8 @@ async function faultOf(
   const post = await store.posts.find(accountId, row.id);
   const content = post && (await contentOf(store, post));
   if (!content) return 'what it shows is gone';
+  // The brief's summary names alike tickets, and other walks solve some of them after it was sent.
+  if (row.key.startsWith('brief:') && row.key.endsWith(':summary')) return null;
   const drawn = drawPost(content, links);
   const blocks = message.blocks.map((block, index) => {
     const wanted = drawn.blocks[index];
