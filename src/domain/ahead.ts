@@ -2,8 +2,8 @@ import { type Answer, type AnswerKind, depthCap, type FlowNode } from './flow.js
 import type { Found } from './ledger.js';
 
 /**
- * Asking ahead: while the agent reads, the nodes behind the likely answers are written. Simulated in research/ai.md
- * section 3: covering 90 % of the likelihood with three at most gives 93 % instant clicks at 1.9 times the calls.
+ * Asking ahead: while the agent reads, the nodes behind the likely answers are written. Simulated over 4,000
+ * walks with a model of 2.5 s: covering 90 % of the likelihood with three at most gives 93 % instant clicks at 1.9 times the calls.
  * What is less likely than `least` waits until somebody answers that way.
  */
 const plan = { cover: 0.9, most: 3, least: 0.02, levels: 3 } as const;

@@ -1,4 +1,4 @@
-/** The rules of research/ai.md section 4, by what they are about. */
+/** The rules of the lint, by what they are about. */
 export type LintRule =
   | 'repeated'
   | 'answers'

@@ -14,7 +14,7 @@ export interface Asked {
   endedAt: number | null;
 }
 
-/** How long the mock takes, research/ai.md section 3, in milliseconds. */
+/** How long the mock takes, in milliseconds, as small hosted models were measured. */
 const modelTime = { median: 2_500, p95: 6_000 } as const;
 
 export interface MockEndpoint {

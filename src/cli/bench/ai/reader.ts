@@ -9,7 +9,7 @@ import type { MockEndpoint } from './endpoint.js';
 import { patienceMs } from './trial.js';
 import { lognormal, type World, type WorldNode } from './world.js';
 
-/** How long an agent reads a node and talks to the customer, research/ai.md section 3, in milliseconds. */
+/** How long an agent reads a node and talks to the customer, in milliseconds. */
 const readingTime = { median: 15_000, p95: 60_000 } as const;
 
 /** What one click led to. */

@@ -122,7 +122,7 @@ export async function shared(trial: AiTrial): Promise<{ bars: Bar[]; figures: Fi
   };
 }
 
-/** The same problem three times, on charts of yes and no as research/ai.md counts them. */
+/** The same problem three times, on charts of yes and no. */
 export async function third(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figure[] }> {
   const groups = Array.from({ length: trial.short ? 6 : 30 }, () => 3);
   const { grouped } = await walkGroups(trial, { groups, binary: true, name: 'problems of three walks' });

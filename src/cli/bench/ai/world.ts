@@ -9,10 +9,10 @@ export interface WorldNode {
   answers: { label: string; likelihood: number; weight: number }[];
 }
 
-/** What the mock is made of. research/ai.md section 3 has the distributions. */
+/** What the mock is made of. */
 export interface WorldOptions {
   seed: number;
-  /** Every question has two answers, as in the charts that section 3 counts sessions on. */
+  /** Every question has two answers, as in charts of yes and no. */
   binary: boolean;
 }
 
@@ -27,7 +27,7 @@ const longestPath = 12;
 
 /**
  * Trees of problems that do not exist: the same prompt gives the same node. Paths have six nodes on average and eleven
- * at most, one node in three is something to do, questions have two to four answers, two most often, of uneven
+ * at most, one node in three is something to do, questions have two to four answers of uneven
  * likelihood (Dirichlet 1), and the model knows the likelihoods with some noise.
  */
 export class World {
@@ -76,7 +76,7 @@ export class World {
   }
 
   private answers(random: () => number, word: () => string): WorldNode['answers'] {
-    const count = this.options.binary ? 2 : 2 + Math.floor(3 * random() ** 1.4);
+    const count = this.options.binary ? 2 : 2 + Math.floor(3 * random());
     const labels = new Set<string>();
     while (labels.size < count) labels.add(`The ${word()} ${word()}`);
     const weights = normalised(Array.from(labels, () => -Math.log(1 - random())));
