@@ -19,6 +19,7 @@ const problems = {
     '/intake password is not accepted',
     '/intake nothing comes out',
   ],
+  built: '/intake --build printer prints pink stripes on labels',
   outOfScope: ['/intake coffee machine leaks', '/intake badge opens no garage', '/intake salary is wrong'],
 };
 const missed = [];
@@ -51,6 +52,25 @@ async function answer(thread, count) {
   }
 }
 
+/** Walks a build by its first answers until it is solved. */
+async function buildToTheEnd(page) {
+  await type(page, problems.built);
+  const thread = await openThread(page, problems.built.replace('--build ', ''));
+  const steps = thread.getByRole('article').filter({ hasText: /Step \d/ });
+  for (let index = 0; index < 16; index += 1) {
+    const step = steps.filter({ has: page.locator('.actions button') }).last();
+    await step.waitFor();
+    const solved = step.getByRole('button', { name: 'Solved', exact: true });
+    if (await solved.count()) {
+      await solved.click();
+      await formIn(page);
+      return submit(dialogOf(page));
+    }
+    await step.locator('.actions button').first().click();
+    await page.waitForTimeout(1_500);
+  }
+}
+
 /** Types one problem after the other until the app answers in the way that a picture is wanted of. */
 async function typeUntil(page, problems, wanted) {
   for (const problem of problems) {
@@ -78,6 +98,7 @@ async function tellTheStory(browser, url, people) {
     await fillIn(dialogOf(page), 'No networks after the driver was installed again.');
     await submit(dialogOf(page));
   });
+  await attempt('a build that helps', () => buildToTheEnd(page));
   await attempt('a walk', async () => {
     await type(page, problems.matched);
     await answer(await openThread(page, problems.matched), 1);
@@ -91,6 +112,13 @@ const inDialog = (name, place) => async (page) => {
   await openPlace(page, place);
   await page.locator('.desk').getByRole('button', { name }).last().click();
   await dialogOf(page).getByRole('heading').first().waitFor();
+};
+
+const inWalk = (name) => async (page) => {
+  await openPlace(page, /^helpdesk/);
+  const thread = await openThread(page, problems.matched);
+  await thread.getByRole('button', { name }).last().click();
+  await formIn(page);
 };
 
 const inHelpdesk = (card) => async (page) => {
@@ -111,19 +139,8 @@ const screens = [
       await openThread(page, problems.matched);
     },
   },
-  {
-    name: 'modal',
-    as: 'agent',
-    open: async (page) => {
-      await openPlace(page, /^helpdesk/);
-      const thread = await openThread(page, problems.matched);
-      await thread
-        .getByRole('button', { name: /^escalate/i })
-        .last()
-        .click();
-      await formIn(page);
-    },
-  },
+  { name: 'modal', as: 'agent', open: inWalk(/^escalate/i) },
+  { name: 'wrong-flow', as: 'agent', open: inWalk('Wrong flow') },
   { name: 'suggest-card', as: 'agent', open: inHelpdesk(suggestion) },
   { name: 'out-of-scope-card', as: 'agent', open: inHelpdesk(outOfScope) },
   {
@@ -131,9 +148,21 @@ const screens = [
     as: 'engineer',
     open: async (page) => {
       await openPlace(page, /^engineering/);
-      await page.getByRole('button', { name: /claim/i }).last().waitFor();
+      const claim = page.getByRole('button', { name: /claim/i }).last();
+      await claim.evaluate((element) => element.scrollIntoView({ block: 'end' }));
     },
   },
+  {
+    name: 'proposal-card',
+    as: 'engineer',
+    open: async (page) => {
+      await openPlace(page, /^engineering/);
+      const reject = page.getByRole('button', { name: 'Reject' }).last();
+      await reject.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    },
+  },
+  { name: 'review', as: 'engineer', open: inDialog('Review', /^engineering/) },
+  { name: 'ticket-note', as: 'agent', open: inDialog('Ticket note', /^helpdesk/) },
   {
     name: 'app-home',
     as: 'agent',

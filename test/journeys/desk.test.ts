@@ -23,7 +23,7 @@ describe('an escalation that is claimed, asked about, handed back and solved by 
     await escalates('The reader is dead');
     erin.sees('📋 Brief of #1', engineering);
     erin.sees('1. Does the reader beep when the badge touches it? → Yes — @Ava Agent', engineering);
-    erin.sees('The customer waits since', engineering);
+    erin.sees('The customer has waited since', engineering);
     await erin.clicks('Claim', engineering);
     erin.doesNotSee('[Claim]', engineering);
   });

@@ -39,7 +39,7 @@ describe('a walk on a draft that helped', () => {
     erin.sees('1. ❓ Is the light of the display on?', engineering);
     erin.sees('No → 2. 🔧 Press its power button once.', engineering);
     erin.sees('Done → 3. ✅ The button had been pressed by the cleaners.', engineering);
-    erin.sees("Didn't help, Can't do this → 🚨 escalate (not explored yet)", engineering);
+    erin.sees('🚨 4 answers not explored yet: escalate', engineering);
     expect(await states('hologram')).toEqual(['open']);
   });
 
@@ -72,7 +72,7 @@ describe('a walk on a draft that helped', () => {
     await walk(ben, problem, 'Yes');
     await review(erin, problem);
     erin.sees('after “No” on 1  ·  3 walks, 2 solved, 1 escalated', { in: 'modal' });
-    erin.sees('• Yes → 🚨 “This answer has not been explored yet. Escalate with what was tried.”');
+    erin.sees('• Yes / Not sure → 🚨 “This answer has not been explored yet. Escalate with what was tried.”');
     await erin.clicks('Edit', { in: 'modal' });
     await erin.submits({
       Title: 'Display stays dark',

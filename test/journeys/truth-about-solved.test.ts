@@ -36,7 +36,10 @@ describe('an engineer’s fix', () => {
     erin.sees('Does it work for the customer?');
     await erin.submits({ 'What solved it?': 'Issued a new badge', 'Minutes spent': '25' });
     ava.sees('🔎 #1 Awaiting check', { in: '#helpdesk' });
-    ava.sees('🔎 @Erin Engineer has applied a fix for #1. It awaits a check.', { in: '#helpdesk' });
+    ava.sees(
+      '🔎 @Erin Engineer has applied a fix for #1. It awaits a check. Ask the customer, then press “It works”',
+      { in: '#helpdesk' },
+    );
     ava.sees('🔎 Fix applied: does #1 work for the customer now?', { in: 'Intake' });
     ava.sees('What was done: @Erin Engineer', { in: 'Intake' });
     ava.sees('25 minutes Issued a new badge', { in: 'Intake' });

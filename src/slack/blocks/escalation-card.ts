@@ -85,8 +85,9 @@ function headlineOf(card: EscalationCard): Mrkdwn {
 const isOver = ({ status }: EscalationCard): boolean => status === 'resolved' || status === 'returned';
 
 function tried(card: EscalationCard): Block {
-  const { brief } = card;
   if (isOver(card)) return null;
+  // The question that waits for its answer has a line of its own.
+  const brief = card.brief.filter((line) => line.kind !== 'question' || line.answer !== null);
   if (brief.length === 0) return section('*Tried so far:* nothing yet.');
   const last = brief.slice(-shown.steps);
   const earlier = brief.length - last.length;
@@ -123,7 +124,7 @@ function waiting(card: EscalationCard): Mrkdwn | null {
     card.dueAt === null
       ? ''
       : `, ${card.status === 'open' ? 'to be claimed' : 'first action due'} by ${moment(card.dueAt)}`;
-  return `⏳ The customer waits since ${since(card.waitsSince)}${due}`;
+  return `⏳ The customer has waited since ${since(card.waitsSince)}${due}`;
 }
 
 /** Who is called first: the one mention on the card that is meant to ping. */

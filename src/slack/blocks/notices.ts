@@ -84,7 +84,7 @@ function nextWords(next: SourceOfWalk): Mrkdwn {
 function resolvedWords(notice: Extract<Notice, { kind: 'resolved' }>): Mrkdwn {
   const resolved =
     notice.check === 'awaiting'
-      ? `🔎 ${person(notice.by)} has applied a fix for #${notice.ticketNumber}. It awaits a check.`
+      ? `🔎 ${person(notice.by)} has applied a fix for #${notice.ticketNumber}. It awaits a check. Ask the customer, then press “It works” or “Reopen” at the top of this thread.`
       : `✅ ${person(notice.by)} has resolved #${notice.ticketNumber}.`;
   return notice.notes === null ? resolved : `${resolved}\n${mrkdwn(notice.notes, 2_500)}`;
 }

@@ -5,7 +5,7 @@ import { action } from '../ids.js';
 import { proposalButton } from '../payloads.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
 import { packed } from './pack.js';
-import { outline } from './proposal-outline.js';
+import { outline, unexplored } from './proposal-outline.js';
 import { count, type Mrkdwn, mrkdwn, mrkdwnLine, person } from './text.js';
 
 const room = { size: 2_900, sections: 2, characters: 4_500, line: 110, reason: 600 } as const;
@@ -76,10 +76,14 @@ export const similarWords = (title: string): Mrkdwn =>
   `⚠️ *Like the published flow “${mrkdwnLine(title, 140)}”.* Publish this only if it is another problem; else reject it and add what is new to that flow.`;
 
 function outlineBlocks({ review }: ProposalCard): KnownBlock[] {
+  const loose = unexplored(review);
   const { sections, left } = packed(outline(review, room.line), room);
   return stack(
     ...sections.map((text) => section(text)),
-    left > 0 ? context(`${count(left, 'step')} more in the review.`) : null,
+    context(
+      left > 0 ? `${count(left, 'step')} more in the review.` : null,
+      loose > 0 ? `🚨 ${count(loose, 'answer')} not explored yet: escalate` : null,
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Tally } from '../../domain/evidence.js';
 import { solvedText, unexploredText } from '../../domain/proposal.js';
 import type { ReviewNode, ReviewTree, ReviewWay } from '../../domain/proposal-review.js';
 import { count, type Mrkdwn, mrkdwn, mrkdwnLine } from './text.js';
@@ -10,31 +11,37 @@ const signs: Record<ReviewNode['kind'], string> = {
 };
 
 /** Deeper steps are not moved further in: a phone is narrow. */
-const deepest = 5;
+const deepest = 3;
 // An em space: Slack drops plain spaces at the start of a line.
 const indent = (level: number): string => '\u2003'.repeat(Math.min(level, deepest));
 
-/** The tree, a line a step, each with how often it was walked and what that led to. */
-export const outline = ({ nodes }: ReviewTree, room: number): Mrkdwn[][] =>
-  nodes.map((node) => [outlineLine(node, room), ...loose(node)]);
+/** The tree, a line a step; how often it was walked is said where that differs from the step before. */
+export const outline = ({ nodes, tally }: ReviewTree, room: number): Mrkdwn[][] => {
+  const before = (node: ReviewNode) => parentOf(node, nodes)?.tally ?? tally;
+  return nodes.map((node) => [outlineLine(node, room, before(node)), ...loose(node)]);
+};
 
-function outlineLine(node: ReviewNode, room: number): Mrkdwn {
+function outlineLine(node: ReviewNode, room: number, before: Tally): Mrkdwn {
   const way = node.cameBy === null ? '' : `${mrkdwnLine(node.cameBy, 75)} → `;
   const edited = node.isEdited ? ' ✏️' : '';
-  return `${indent(node.level)}${way}*${node.number}.* ${signs[node.kind]} ${mrkdwnLine(node.text, room)}${edited}  _${tallyWords(node)}_`;
+  const walks = tallyWords(node) === tallyWords({ tally: before }) ? '' : `  _${tallyWords(node)}_`;
+  return `${indent(node.level)}${way}*${node.number}.* ${signs[node.kind]} ${mrkdwnLine(node.text, room)}${edited}${walks}`;
 }
 
-/** The answers that lead nowhere of their own, in one line for each such end. */
+const parentOf = ({ number }: ReviewNode, all: readonly ReviewNode[]): ReviewNode | undefined =>
+  all.find(({ ways }) => ways.some(({ to }) => to.kind === 'node' && to.number === number));
+
+/** How many answers of the tree nobody has taken to an end. */
+export const unexplored = ({ nodes }: ReviewTree): number =>
+  nodes.flatMap(({ ways }) => ways).filter(({ to }) => to.kind === 'unexplored').length;
+
+/** The answers that end here, in one line for each such end. Those not explored yet are only counted: most are. */
 function loose({ level, ways }: ReviewNode): Mrkdwn[] {
   const line = (kind: ReviewWay['to']['kind'], end: string): Mrkdwn[] => {
     const labels = ways.filter(({ to }) => to.kind === kind).map(({ label }) => mrkdwnLine(label, 40));
     return labels.length === 0 ? [] : [`${indent(level + 1)}${labels.join(', ')} → ${end}`];
   };
-  return [
-    ...line('solved', '✅ solved here in an earlier walk'),
-    ...line('cut', '✂️ left out: escalate'),
-    ...line('unexplored', '🚨 escalate (not explored yet)'),
-  ];
+  return [...line('solved', '✅ solved here in an earlier walk'), ...line('cut', '✂️ left out: escalate')];
 }
 
 /** "3 walks, 2 solved, 1 escalated". */
@@ -49,7 +56,7 @@ export function tallyWords({ tally }: Pick<ReviewNode, 'tally'>): Mrkdwn {
 
 /** A step's heading in the review. */
 export function stepWords(node: ReviewNode, all: readonly ReviewNode[]): Mrkdwn {
-  const from = all.find(({ ways }) => ways.some(({ to }) => to.kind === 'node' && to.number === node.number));
+  const from = parentOf(node, all);
   const came =
     node.cameBy === null || !from
       ? 'starts here'
@@ -58,10 +65,21 @@ export function stepWords(node: ReviewNode, all: readonly ReviewNode[]): Mrkdwn 
   return `*${node.number}.* ${signs[node.kind]} _${came}  ·  ${tallyWords(node)}_${edited}`;
 }
 
-/** Where an answer of the published flow will lead, in full. */
-export function wayWords({ label, walks, to }: ReviewWay): Mrkdwn {
-  const taken = walks > 0 ? ` (${count(walks, 'walk')})` : '';
-  return `• ${mrkdwn(label, 200)}${taken} → ${endWords(to)}`;
+/** So long a line may become, far below what a section takes. */
+const longestLine = 600;
+
+/** Where the answers of the published flow will lead, in full; those with the same end share a line. */
+export function waysWords(ways: readonly ReviewWay[]): Mrkdwn[] {
+  const lines: { labels: Mrkdwn; end: Mrkdwn }[] = [];
+  for (const { label, walks, to } of ways) {
+    const taken = walks > 0 ? ` (${count(walks, 'walk')})` : '';
+    const words = `${mrkdwn(label, 200)}${taken}`;
+    const end = endWords(to);
+    const same = lines.find((line) => line.end === end && line.labels.length + words.length < longestLine);
+    if (same) same.labels = `${same.labels} / ${words}`;
+    else lines.push({ labels: words, end });
+  }
+  return lines.map(({ labels, end }) => `• ${labels} → ${end}`);
 }
 
 function endWords(to: ReviewWay['to']): Mrkdwn {

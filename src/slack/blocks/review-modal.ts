@@ -7,7 +7,7 @@ import { actions, button, context, divider, option, section, stack } from './ele
 import { modal } from './inputs.js';
 import { pieces } from './pack.js';
 import { similarWords } from './proposal-card.js';
-import { stepWords, tallyWords, wayWords } from './proposal-outline.js';
+import { stepWords, tallyWords, waysWords } from './proposal-outline.js';
 import { count, type Mrkdwn, mrkdwn, mrkdwnLine } from './text.js';
 
 /** What the review shows: the proposal, what keeps it from being published, and the name of its content. */
@@ -75,7 +75,7 @@ const phrasingWords = (examples: readonly string[]): Mrkdwn =>
 
 function stepBlocks(node: ReviewNode, all: readonly ReviewNode[]): KnownBlock[] {
   const [first = '–', ...more] = pieces(node.text, 2_500);
-  const ways = node.ways.length > 0 ? node.ways.map(wayWords).join('\n') : '';
+  const ways = waysWords(node.ways).join('\n');
   return stack(
     section(`${stepWords(node, all)}\n${first}`, menuOf(node)),
     ...more.map((text) => section(text)),

@@ -100,7 +100,7 @@ describe('the card’s further ways', () => {
     const onCall = { groupId: 'S0ENGINEERS', people: [erin] };
     const words = wordsOf(escalationCard(escalation({ onCall, dueAt: at })));
     expect(words).toContain('On call: <!subteam^S0ENGINEERS>, <@U0ERIN>');
-    expect(words).toMatch(/The customer waits since <!date.*\{ago\}.*to be claimed by <!date/);
+    expect(words).toMatch(/The customer has waited since <!date.*\{ago\}.*to be claimed by <!date/);
     expect(wordsOf(escalationCard(escalation({ onCall, status: 'claimed', claimedBy: erin })))).not.toContain(
       'On call',
     );
