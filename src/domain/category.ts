@@ -12,6 +12,8 @@ export interface Category {
   identityGate: boolean;
   /** Where its escalations are posted; null falls back to the account's default channel. */
   engineeringChannelId: string | null;
+  /** Since when nothing new is put into it; null while it is open. */
+  archivedAt: Date | null;
 }
 
 /** No two categories of an account differ only in case or outer space. */

@@ -73,6 +73,8 @@ export class InvalidInputError extends IntakeError {
     | 'taken'
     | 'out_of_range'
     | 'gate_closed'
+    /** Of a category, or a flow of one: nothing new starts there. */
+    | 'archived'
     | 'not_a_url'
     | 'not_https'
     | 'forbidden_address'

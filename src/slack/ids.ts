@@ -82,6 +82,8 @@ export const action = {
   categoryEdit: 'category.edit',
   /** A menu in place of one button each, where there are many categories. */
   categoryPick: 'category.pick',
+  categoryArchive: 'category.archive',
+  categoryRestore: 'category.restore',
 } as const;
 
 export type ActionId = (typeof action)[keyof typeof action];

@@ -2,12 +2,21 @@ import { type Category, categoryNameKey } from '../domain/category.js';
 import type { Db } from './db.js';
 import type { CategoryModel } from './generated/models.js';
 
-/** Categories; archived ones are kept for the tickets that name them and are not offered any more. */
+/** Categories; archived ones are kept for the tickets that name them and for being restored. */
 export function categoryStore(db: Db) {
   return {
+    /** Those that are open, by name. */
     async list(accountId: string): Promise<Category[]> {
       const rows = await db.category.findMany({
         where: { accountId, archivedAt: null },
+        orderBy: [{ nameKey: 'asc' }],
+      });
+      return rows.map(categoryOf);
+    },
+
+    async archived(accountId: string): Promise<Category[]> {
+      const rows = await db.category.findMany({
+        where: { accountId, archivedAt: { not: null } },
         orderBy: [{ nameKey: 'asc' }],
       });
       return rows.map(categoryOf);
@@ -61,5 +70,6 @@ function categoryOf(row: CategoryModel): Category {
     buildEnabled: row.buildEnabled,
     identityGate: row.identityGate,
     engineeringChannelId: row.engineeringChannelId,
+    archivedAt: row.archivedAt,
   };
 }

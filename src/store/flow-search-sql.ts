@@ -3,10 +3,12 @@ import { Prisma } from './generated/client.js';
 /** How many candidates each scorer keeps. */
 const kept = { words: 15, vectors: 20 } as const;
 
-/** Every flow of an account that is published and not retired. */
+/** Every flow of an account that is published, not retired and of no archived category. */
 const liveFlows = (accountId: string): Prisma.Sql => Prisma.sql`
   select id from flow
-  where account_id = ${accountId}::uuid and retired_at is null and current_version_id is not null`;
+  where account_id = ${accountId}::uuid and retired_at is null and current_version_id is not null
+    and (category_id is null or category_id not in (
+      select id from category where account_id = ${accountId}::uuid and archived_at is not null))`;
 
 /** How many live flows there are, and how long their texts are on average. */
 export const libraryOf = (accountId: string): Prisma.Sql => Prisma.sql`

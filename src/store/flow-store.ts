@@ -1,4 +1,5 @@
 import type { Db } from './db.js';
+import type { Prisma } from './generated/client.js';
 import type { FlowModel } from './generated/models.js';
 
 export type FlowSource = 'starter' | 'imported' | 'proposal';
@@ -28,6 +29,9 @@ export interface FlowVersion {
   publishedAt: Date;
 }
 
+/** Its category is not archived. */
+const startable: Prisma.FlowWhereInput = { OR: [{ categoryId: null }, { category: { archivedAt: null } }] };
+
 /** Flows and their immutable versions. */
 export function flowStore(db: Db) {
   return {
@@ -41,14 +45,23 @@ export function flowStore(db: Db) {
       return row && flowOf(row);
     },
 
-    /** Live flows by title, `limit` at most. */
+    /** Flows that new walks may start, by title, `limit` at most. */
     async list(accountId: string, limit: number): Promise<Flow[]> {
       const rows = await db.flow.findMany({
-        where: { accountId, retiredAt: null, currentVersionId: { not: null } },
+        where: { accountId, retiredAt: null, currentVersionId: { not: null }, ...startable },
         orderBy: [{ title: 'asc' }, { id: 'asc' }],
         take: limit,
       });
       return rows.map(flowOf);
+    },
+
+    /** Which of these flows new walks may start. */
+    async startable(accountId: string, flowIds: readonly string[]): Promise<Set<string>> {
+      const rows = await db.flow.findMany({
+        where: { accountId, id: { in: [...flowIds] }, retiredAt: null, ...startable },
+        select: { id: true },
+      });
+      return new Set(rows.map(({ id }) => id));
     },
 
     async create(flow: Flow, at: Date): Promise<void> {

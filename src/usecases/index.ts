@@ -2,8 +2,10 @@ import type { Actor } from '../domain/member.js';
 import { readSettings } from './account/read-settings.js';
 import { saveAccount } from './account/save-account.js';
 import { saveMatching } from './account/save-matching.js';
+import { archiveCategory } from './category/archive-category.js';
 import { listCategories } from './category/list-categories.js';
 import { readCategory } from './category/read-category.js';
+import { restoreCategory } from './category/restore-category.js';
 import { saveCategory } from './category/save-category.js';
 import { listClocks } from './clocks/list-clocks.js';
 import { readClocks } from './clocks/read-clocks.js';
@@ -145,6 +147,8 @@ const ofAccount = (bind: ReturnType<typeof binding>) => ({
   hasAskedForAccess: bind(hasAskedForAccess),
   listClocks: bind(listClocks),
   listGroupRoles: bind(listGroupRoles),
+  archiveCategory: bind(archiveCategory),
+  restoreCategory: bind(restoreCategory),
   listCategories: bind(listCategories),
   readCategory: bind(readCategory),
   readClocks: bind(readClocks),

@@ -34,6 +34,7 @@ beforeAll(async () => {
     buildEnabled: true,
     identityGate: false,
     engineeringChannelId: null,
+    archivedAt: null,
     createdAt: clock.now(),
   });
 });

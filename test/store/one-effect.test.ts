@@ -38,6 +38,7 @@ async function asked(): Promise<{ draftId: string; generationId: string }> {
     buildEnabled: true,
     identityGate: false,
     engineeringChannelId: null,
+    archivedAt: null,
     createdAt: now,
   });
   await store.trees.create(accountId, treeId, now);

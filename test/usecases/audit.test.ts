@@ -421,6 +421,22 @@ const acts: Partial<
       return async () => useCases.retryGivenUp(await caller('admin'));
     },
   },
+  archiveCategory: {
+    leaves: 'category.archived',
+    prepare: async () => {
+      const { id } = await useCases.saveCategory(await caller('admin'), { ...category, name: 'Fax' });
+      return async () => useCases.archiveCategory(await caller('admin'), { categoryId: id });
+    },
+  },
+  restoreCategory: {
+    leaves: 'category.restored',
+    prepare: async () => {
+      const admin = await caller('admin');
+      const { id } = await useCases.saveCategory(admin, { ...category, name: 'Telex' });
+      await useCases.archiveCategory(admin, { categoryId: id });
+      return async () => useCases.restoreCategory(await caller('admin'), { categoryId: id });
+    },
+  },
   saveCategory: {
     leaves: 'category.added',
     prepare: async () => async () =>

@@ -23,6 +23,8 @@ const nowhere = { channelId: null, responseUrl: null };
 
 /** Every use case that somebody asks for, with ids of nothing: permission comes before everything else. */
 const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> = {
+  archiveCategory: (who) => useCases.archiveCategory(who, { categoryId: id }),
+  restoreCategory: (who) => useCases.restoreCategory(who, { categoryId: id }),
   abandonSession: (who) => useCases.abandonSession(who, { sessionId: id }),
   addNote: (who) => useCases.addNote(who, { source: 'modal', sessionId: id, text: 'note' }),
   addStep: (who) => useCases.addStep(who, { ...place, text: 'step' }),
@@ -138,6 +140,8 @@ describe('every use case', () => {
         'retryGivenUp',
         'saveAccount',
         'saveCategory',
+        'archiveCategory',
+        'restoreCategory',
         'saveMatching',
         'giveRole',
         'answerAccess',

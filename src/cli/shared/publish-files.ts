@@ -54,7 +54,10 @@ export const statusOf = (findings: readonly FlowFinding[]): 'refused' | 'passed_
   findings.some(({ level }) => level === 'error') ? 'refused' : 'passed_over';
 
 async function unknownCategory(ctx: Context, file: string, name: string | null): Promise<FlowFinding[]> {
-  if (!name || (await ctx.store.categories.findByName(ctx.actor.accountId, name))) return [];
-  const message = `${file}: there is no category "${name}", so the flow is published without one.`;
+  const category = name && (await ctx.store.categories.findByName(ctx.actor.accountId, name));
+  if (!name || (category && !category.archivedAt)) return [];
+  const message = category
+    ? `${file}: the category "${name}" is archived, so no walk starts on the flow until it is restored.`
+    : `${file}: there is no category "${name}", so the flow is published without one.`;
   return [{ level: 'warning', node: null, message }];
 }

@@ -144,6 +144,8 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
       return 'No server of that name was found. Check the address, and try again in a moment if it is new.';
     case 'gate_closed':
       return 'Walks are not built for this kind of problem: an admin has switched it off. You can walk ad hoc, or escalate.';
+    case 'archived':
+      return `${upperFirst(name)} is archived: nothing new starts there. Choose another one, or ask an admin to restore it in Intake’s settings.`;
     default:
       return assertNever(problem);
   }
@@ -168,6 +170,10 @@ const specials: Record<string, Mrkdwn> = {
   'examples.too_long':
     'One of the phrasings is longer than 280 characters. Shorten it, or put it on two lines.',
   'examples.out_of_range': 'There are more than 10 phrasings. Keep those that differ most.',
+  'flow.archived':
+    'This flow belongs to an archived category, so no new walk starts on it. Start another way; an admin can restore the category in Intake’s settings.',
+  'name.taken':
+    'This name is already taken, perhaps by an archived category. Choose another one, or restore that one.',
   'member.unknown':
     'This person has not used Intake yet. Ask them to open Intake’s Home tab once, then try again.',
 };

@@ -8,6 +8,7 @@ import { categoryButton, categoryMetadata, idOption, settingsMetadata } from '..
 import { button, context, divider, listed, option, section, stack } from './elements.js';
 import { channelInput, modal, peopleInput, radioInput, textInput, tickInput } from './inputs.js';
 import { limits } from './limits.js';
+import { archiveBlocks, archivedBlocks } from './settings-archive.js';
 import { type MatchingView, matchingRow } from './settings-matching-modal.js';
 import { webhookRow } from './settings-webhook-modal.js';
 import { channel, count, type Mrkdwn, mrkdwnLine, plain } from './text.js';
@@ -16,12 +17,13 @@ import { newcomerWords, people } from './words.js';
 /** A category as settings show it. */
 export type CategoryView = Pick<
   Category,
-  'id' | 'name' | 'keywords' | 'buildEnabled' | 'identityGate' | 'engineeringChannelId'
+  'id' | 'name' | 'keywords' | 'buildEnabled' | 'identityGate' | 'engineeringChannelId' | 'archivedAt'
 >;
 
 export interface SettingsView {
   account: AccountSettings;
   categories: CategoryView[];
+  archivedCategories: Pick<Category, 'id' | 'name'>[];
   /** Who is told about escalations where no channel is configured. */
   recipients: Person[];
   /** Everybody with a role. */
@@ -59,6 +61,7 @@ export function settingsModal(settings: SettingsView): ModalView {
       divider,
       section('*Categories*', button('Add category', action.categoryAdd, 'category')),
       ...categoryBlocks(settings.categories),
+      ...archivedBlocks(settings.archivedCategories),
     ),
   });
 }
@@ -146,6 +149,7 @@ export function categoryModal({
         hint: 'Its escalations go here. Empty: the default channel. Invite Intake to it first.',
       }),
       recipientsInput(recipients, 'Told in person where there is no channel.'),
+      ...(category ? archiveBlocks(category) : []),
     ],
   });
 }

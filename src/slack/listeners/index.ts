@@ -10,6 +10,7 @@ import { registerIntakeActions } from './actions/intake.js';
 import { registerProposalActions } from './actions/proposal.js';
 import { registerSayAction } from './actions/say.js';
 import { registerSettingsActions } from './actions/settings.js';
+import { registerArchiveActions } from './actions/settings-archive.js';
 import { registerMatchingSettings } from './actions/settings-matching.js';
 import { registerWebhookActions } from './actions/settings-webhook.js';
 import { registerWalkActions } from './actions/walk.js';
@@ -45,6 +46,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerAccessActions(app, deps);
   registerSettingsActions(app, deps);
   registerGroupRoles(app, deps);
+  registerArchiveActions(app, deps);
   registerClocksActions(app, deps);
   registerWebhookActions(app, deps);
   registerMatchingSettings(app, deps);

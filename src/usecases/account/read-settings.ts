@@ -10,7 +10,9 @@ import { found } from '../shared/transact.js';
 
 export interface Settings {
   account: Account;
+  /** Those that are open. */
   categories: Category[];
+  archivedCategories: Category[];
   /** Who is told about escalations where no channel is configured. */
   recipients: Person[];
   /** Everybody with a role. */
@@ -35,6 +37,7 @@ export async function readSettings(ctx: Context): Promise<Settings> {
   return {
     account: found(await store.accounts.find(accountId), 'account'),
     categories: await store.categories.list(accountId),
+    archivedCategories: await store.categories.archived(accountId),
     recipients: recipients.map(personOf),
     members: await store.members.active(accountId),
     roleGroups: await store.groupRoles.sources(accountId),

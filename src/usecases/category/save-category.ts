@@ -48,6 +48,7 @@ export async function saveCategory(ctx: Context, input: SaveCategory): Promise<C
       buildEnabled: input.buildEnabled,
       identityGate: input.identityGate,
       engineeringChannelId: input.engineeringChannelId,
+      archivedAt: before?.archivedAt ?? null,
     };
     if (before) await tx.categories.save(category);
     else await tx.categories.create({ ...category, createdAt: tx.now });

@@ -210,5 +210,6 @@ function startOf(outcome: Outcome, suggestions: Suggestion[], categoryId: string
 
 async function gateOf(ctx: Context, categoryId: string | null): Promise<Gate | null> {
   const category = categoryId ? await ctx.store.categories.find(ctx.actor.accountId, categoryId) : null;
-  return category && { categoryId: category.id, name: category.name, buildEnabled: category.buildEnabled };
+  if (!category || category.archivedAt) return null;
+  return { categoryId: category.id, name: category.name, buildEnabled: category.buildEnabled };
 }

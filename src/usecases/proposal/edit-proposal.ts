@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../domain/errors.js';
+import { InvalidInputError, NotFoundError } from '../../domain/errors.js';
 import { authorize } from '../../domain/policy.js';
 import { editedText, examplesOf, type Proposal, proposalLimits } from '../../domain/proposal.js';
 import { requiredText } from '../../domain/text.js';
@@ -54,6 +54,9 @@ export async function editProposal(
 async function applied(tx: Acting, proposal: Proposal, edit: ProposalEdit): Promise<Proposal> {
   if (edit.kind === 'details') {
     const category = found(await tx.categories.find(tx.accountId, edit.categoryId), 'category');
+    // One that was archived since stays where it is; nothing is moved into it.
+    if (category.archivedAt && category.id !== proposal.categoryId)
+      throw new InvalidInputError('category', 'archived');
     return {
       ...proposal,
       title: requiredText('title', edit.title, proposalLimits.title).replace(/\s+/g, ' '),

@@ -23,13 +23,18 @@ export interface WaysOn {
 export async function readWaysOn(ctx: Context, { sessionId }: { sessionId: string }): Promise<WaysOn> {
   authorize(ctx.actor, 'session.walk');
   const { accountId } = ctx.actor;
-  const { sessions, intakes, feedback, categories } = ctx.store;
+  const { sessions, intakes, feedback, categories, flows: library } = ctx.store;
   const session = found(await sessions.find(accountId, sessionId), 'session');
   const ticket = found(await intakes.ticket(accountId, session.ticketId), 'ticket');
   const intake = found(await intakes.find(accountId, ticket.intakeId), 'intake');
   const walked = found(await feedback.flowOf(accountId, session.treeId), 'flow');
   const tried = new Set([walked.flowId, ...(await feedback.leftFlows(accountId, intake.id))]);
-  const near = intake.suggestions.filter(({ flowId }) => !tried.has(flowId));
+  const suggested = intake.suggestions.filter(({ flowId }) => !tried.has(flowId));
+  const startable = await library.startable(
+    accountId,
+    suggested.map(({ flowId }) => flowId),
+  );
+  const near = suggested.filter(({ flowId }) => startable.has(flowId));
   const offered = new Set(near.map(({ flowId }) => flowId));
   const flows = await listFlows(ctx);
   const category = ticket.categoryId ? await categories.find(accountId, ticket.categoryId) : null;
@@ -38,6 +43,6 @@ export async function readWaysOn(ctx: Context, { sessionId }: { sessionId: strin
     flowTitle: walked.title,
     near,
     others: flows.filter(({ flowId }) => !tried.has(flowId) && !offered.has(flowId)),
-    canBuild: category?.buildEnabled === true,
+    canBuild: category?.buildEnabled === true && category.archivedAt === null,
   };
 }

@@ -87,6 +87,8 @@ async function placeOf(ctx: Context, tx: Acting, intake: Intake, start: Start): 
 
 async function placeOnFlow(tx: Acting, flowId: string, intake: Intake): Promise<Place> {
   const flow = found(await tx.flows.find(tx.accountId, flowId), 'flow');
+  const category = flow.categoryId ? await tx.categories.find(tx.accountId, flow.categoryId) : null;
+  if (category?.archivedAt) throw new InvalidInputError('flow', 'archived');
   const version = found(await tx.flows.currentVersion(tx.accountId, flowId), 'flow');
   const root = found(await tx.trees.rootOf(tx.accountId, version.treeId), 'flow');
   return { treeId: version.treeId, currentNodeId: root, categoryId: flow.categoryId ?? intake.categoryId };
@@ -99,6 +101,7 @@ async function placeOnDraft(
   { categoryId, place = null }: Extract<Start, { kind: 'ai_build' }>,
 ): Promise<Place> {
   const category = found(await tx.categories.find(tx.accountId, categoryId), 'category');
+  if (category.archivedAt) throw new InvalidInputError('category', 'archived');
   if (!category.buildEnabled) throw new InvalidInputError('category', 'gate_closed');
   const draft = await draftFor(ctx, tx, { problem: intake.problem, categoryId, place });
   const asked = await requestNode(ctx, tx, draft, null);

@@ -207,6 +207,7 @@ export const category: fc.Arbitrary<CategoryView> = fc.record({
   buildEnabled: fc.boolean(),
   identityGate: fc.boolean(),
   engineeringChannelId: slackIds,
+  archivedAt: fc.constantFrom(null, new Date('2026-01-02T03:04:05Z')),
 });
 
 export const index = maybe(
@@ -219,6 +220,7 @@ export const index = maybe(
 
 export const settings: fc.Arbitrary<SettingsView> = fc.record({
   categories: fc.array(category, { maxLength: 130, size: 'max' }),
+  archivedCategories: fc.array(category, { maxLength: 130, size: 'max' }),
   account: fc.record({ defaultChannelId: slackIds, newcomers: fc.constantFrom('ask', 'join_as_l1') }),
   recipients: fc.uniqueArray(someone),
   members: fc.array(someone, { maxLength: 30 }),

@@ -146,10 +146,12 @@ describe('the settings', () => {
     buildEnabled: true,
     identityGate: false,
     engineeringChannelId: 'C0PRINT',
+    archivedAt: null,
   };
   const settings = {
     account: { defaultChannelId: null, newcomers: 'ask' as const },
     categories: [category],
+    archivedCategories: [],
     recipients: [],
     members: [ava, ben],
     matching: { readiness: 'balanced' as const, index: null },
@@ -160,6 +162,13 @@ describe('the settings', () => {
     expect(wordsOf(view)).toContain('*Printing*\nbuilds walks  ·  <#C0PRINT>');
     const rows = ['Change', 'Roles', 'Set', 'Webhook', 'Change', 'AI building'];
     expect(buttonsOf(view)).toEqual([...rows, 'Add category', 'Edit']);
+  });
+
+  it('list archived categories apart, each with the way back', () => {
+    const view = settingsModal({ ...settings, archivedCategories: [{ id: id(61), name: 'Fax' }] });
+    expect(wordsOf(view)).toContain('*Archived categories*');
+    expect(wordsOf(view)).toContain('Fax (archived)');
+    expect(buttonsOf(view)).toContain('Restore');
   });
 
   it('warn where nobody is told about escalations', () => {

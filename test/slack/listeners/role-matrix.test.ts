@@ -138,6 +138,8 @@ const entries: Record<string, Entry> = {
   'action category.add': { who: 'anybody' },
   'action category.edit': { who: 'admins' },
   'action category.pick': { who: 'admins', with: { value: id } },
+  'action category.archive': { who: 'admins', with: { inModal: true } },
+  'action category.restore': { who: 'admins', with: { inModal: true } },
   'action clocks.open': { who: 'admins' },
   'action clocks.edit': { who: 'admins' },
   'action clocks.pick': { who: 'admins', with: { value: id } },
