@@ -267,8 +267,13 @@ export type PostContent =
 export interface QueueLine {
   sessionId: string;
   ticketNumber: number;
-  problem: string;
+  /** Null where it is private and not the reader's to see. */
+  problem: string | null;
   customerName: string | null;
+  private: boolean;
+  /** Who escalated it last. */
+  escalatedBy: Person | null;
+  startedBy: Person;
   status: SessionStatus;
   stopped: boolean;
   /** What is known of how it was solved; null unless it is resolved. */

@@ -7,10 +7,15 @@ import { personColumns, personOfRow } from './member-store.js';
 const person = { select: personColumns } as const;
 
 const forLine = {
-  ticket: { include: { intake: { select: { problem: true, customerName: true } } } },
+  ticket: { include: { intake: { select: { problem: true, customerName: true, private: true } } } },
   currentNode: { select: { text: true } },
   carriedBy: person,
-  escalations: { orderBy: { createdAt: 'desc' }, take: 1, include: { claimedBy: person } },
+  startedBy: person,
+  escalations: {
+    orderBy: { createdAt: 'desc' },
+    take: 1,
+    include: { claimedBy: person, escalatedBy: person },
+  },
   fixes: { orderBy: { number: 'desc' }, take: 1, select: { check: true } },
   posts: { where: { kind: 'session_card' }, take: 1, select: { channelId: true, ts: true } },
 } as const satisfies Prisma.SessionInclude;
@@ -59,6 +64,9 @@ function lineOf(row: LineRow): QueueLine {
     ticketNumber: row.ticket.number,
     problem: row.ticket.intake.problem,
     customerName: row.ticket.intake.customerName,
+    private: row.ticket.intake.private,
+    escalatedBy: escalation ? personOfRow(escalation.escalatedBy) : null,
+    startedBy: personOfRow(row.startedBy),
     status: row.status,
     stopped: row.stoppedAt !== null,
     check: row.status === 'resolved' ? (row.fixes[0]?.check ?? null) : null,

@@ -14,7 +14,9 @@ export type LineButton = 'resume' | 'claim' | null;
 /** One walk in a list: number, state and problem first, then what it waits for, who has it, and the way to it. */
 export function queueLine(line: QueueLine, links: Links, offers: LineButton): SectionBlock {
   const customer = line.customerName === null ? '' : ` — ${mrkdwnLine(line.customerName, shown.customer)}`;
-  const first = `*#${line.ticketNumber}*  ${mrkdwnLine(line.problem, shown.problem) || '–'}${customer}`;
+  const problem =
+    line.problem === null ? '🔒 Private ticket' : mrkdwnLine(line.problem, shown.problem) || '–';
+  const first = `*#${line.ticketNumber}*  ${problem}${customer}`;
   const words = [first, currentWords(line), footWords(line, links)].filter((part) => part !== null);
   return section(words.join('\n'), buttonOf(line, offers));
 }

@@ -2,6 +2,7 @@ import type { Brief } from '../../domain/brief.js';
 import type { EscalationCard } from '../../domain/cards.js';
 import { PermissionDeniedError } from '../../domain/errors.js';
 import { authorize } from '../../domain/policy.js';
+import { mayReadPrivate } from '../../domain/private.js';
 import type { Context } from '../context.js';
 import { found } from '../shared/transact.js';
 
@@ -15,7 +16,7 @@ export async function readEscalation(
   { escalationId }: { escalationId: string },
 ): Promise<{ card: EscalationCard; brief: Brief }> {
   authorize(ctx.actor, 'session.read');
-  const { accountId, memberId, role } = ctx.actor;
+  const { accountId } = ctx.actor;
   const { cards, sessions } = ctx.store;
   const card = found(await cards.escalation(accountId, escalationId), 'escalation');
   const session = found(await sessions.find(accountId, card.sessionId), 'session');
@@ -25,7 +26,7 @@ export async function readEscalation(
     card.escalatedBy.memberId,
     card.claimedBy?.memberId,
   ];
-  if (card.problem.private && role !== 'admin' && role !== 'owner' && !involved.includes(memberId))
+  if (card.problem.private && !mayReadPrivate(ctx.actor, involved))
     throw new PermissionDeniedError('escalation.read', 'private');
   return { card, brief: found(await cards.brief(accountId, card.sessionId), 'session') };
 }

@@ -2,6 +2,7 @@ import type { Page, QueueLine } from '../../domain/cards.js';
 import type { IndexState } from '../../domain/index-state.js';
 import type { Intake } from '../../domain/intake.js';
 import { can } from '../../domain/policy.js';
+import { forReader } from '../../domain/private.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { SessionStatus } from '../../domain/session.js';
 import type { Trouble } from '../../domain/trouble.js';
@@ -43,9 +44,9 @@ export async function readHome(ctx: Context, input: ReadHome): Promise<Home | nu
   const { queue, intakes } = ctx.store;
   return {
     mine: await queue.carriedBy(accountId, memberId, input.minePage),
-    queue: await queue.ofStatus(accountId, input.status, input.queuePage),
+    queue: forReader(await queue.ofStatus(accountId, input.status, input.queuePage), ctx.actor),
     escalations: can(ctx.actor, 'escalation.read')
-      ? await queue.ofStatus(accountId, 'escalated', input.escalationsPage)
+      ? forReader(await queue.ofStatus(accountId, 'escalated', input.escalationsPage), ctx.actor)
       : null,
     proposals: can(ctx.actor, 'proposal.read')
       ? await ctx.store.proposals.open(accountId, mostProposals)

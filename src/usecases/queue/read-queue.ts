@@ -1,5 +1,6 @@
 import type { Page, QueueLine } from '../../domain/cards.js';
 import { authorize } from '../../domain/policy.js';
+import { forReader } from '../../domain/private.js';
 import type { SessionStatus } from '../../domain/session.js';
 import type { Context } from '../context.js';
 
@@ -14,7 +15,6 @@ export interface ReadQueue {
 export async function readQueue(ctx: Context, { which, page }: ReadQueue): Promise<Page<QueueLine>> {
   authorize(ctx.actor, 'queue.read');
   const { accountId, memberId } = ctx.actor;
-  return which === 'mine'
-    ? ctx.store.queue.carriedBy(accountId, memberId, page)
-    : ctx.store.queue.ofStatus(accountId, which, page);
+  if (which === 'mine') return ctx.store.queue.carriedBy(accountId, memberId, page);
+  return forReader(await ctx.store.queue.ofStatus(accountId, which, page), ctx.actor);
 }
