@@ -45,6 +45,19 @@ describe('the settings', () => {
     });
   });
 
+  it('say at once where Intake is not in the channel that was saved, and what to do', async () => {
+    await ada.clicks('Add category');
+    await ada.submits({ Name: 'Quiet rooms', 'Engineering channel': 'random' });
+    ada.sees('Saved, but Intake is not in #random yet', { in: 'modal' });
+    ada.sees('/invite @Intake', { in: 'modal' });
+    expect(await category('Quiet rooms')).toMatchObject({ engineeringChannelId: 'C0RANDOM' });
+    workspace.setMember('random', 'intake', true);
+    await ada.clicks('Change', { in: 'modal' });
+    await ada.submits({ 'Default engineering channel': 'random' });
+    ada.doesNotSee('Intake is not in', { in: 'modal' });
+    workspace.setMember('random', 'intake', false);
+  });
+
   it('say under the name when it is taken, whatever its case', async () => {
     await ada.clicks('Add category');
     await ada.submits({ Name: ' coffee   MACHINES ' });

@@ -34,8 +34,11 @@ export interface SettingsView {
 /** More categories than this are picked from a menu: a view holds 100 blocks. */
 const mostButtons = 60;
 
-/** What admins and owners set: categories, where escalations go, people. Each opens above it. */
-export function settingsModal(settings: SettingsView): ModalView {
+/**
+ * What admins and owners set: categories, where escalations go, people. Each opens above it.
+ * @param toJoin a channel that was just saved and that Intake is not in.
+ */
+export function settingsModal(settings: SettingsView, toJoin: string | null = null): ModalView {
   return modal({
     callbackId: view.settings,
     title: 'Intake settings',
@@ -43,6 +46,7 @@ export function settingsModal(settings: SettingsView): ModalView {
     close: 'Done',
     metadata: '',
     blocks: stack(
+      toJoin === null ? null : section(toJoinWords(toJoin)),
       section(escalationWords(settings), button('Change', action.accountEdit, 'account')),
       section(
         `*People:* ${count(settings.members.length, 'member')} with a role\n*Newcomers:* ${newcomerWords[settings.account.newcomers]}`,
@@ -65,6 +69,9 @@ export function settingsModal(settings: SettingsView): ModalView {
     ),
   });
 }
+
+const toJoinWords = (channelId: string): Mrkdwn =>
+  `⚠️ Saved, but Intake is not in ${channel(channelId)} yet, so escalations cannot be posted there. Type \`/invite @Intake\` in that channel; until then people are told directly.`;
 
 function escalationWords({ account: { defaultChannelId }, recipients }: SettingsView): Mrkdwn {
   const where = defaultChannelId === null ? null : channel(defaultChannelId);

@@ -5,11 +5,13 @@ import { callerOf } from '../../caller.js';
 import { view as callback, field } from '../../ids.js';
 import { categoryMetadata, settingsMetadata } from '../../payloads.js';
 import { afterwards } from '../../surfaces/afterwards.js';
+import { isOutside } from '../../surfaces/channel-membership.js';
 import type { ListenerDeps } from '../deps.js';
 import { type Inputs, inputsOf, oneOf } from '../inputs.js';
 import { meetAll } from '../meet-all.js';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+type ChannelField = typeof field.defaultChannel | typeof field.engineeringChannel;
 type Save = (deps: ListenerDeps, args: Args, inputs: Inputs) => Promise<unknown>;
 
 /** The modals in which admins set things. */
@@ -20,8 +22,15 @@ export function registerSettingsViews(app: App, deps: ListenerDeps): void {
       await args.ack();
       await redrawSettings(deps, args);
     });
-  on(callback.accountSave, saveAccount);
-  on(callback.categorySave, saveCategory);
+  const withChannel = (callbackId: string, name: ChannelField, save: Save) =>
+    app.view<ViewSubmitAction>(callbackId, async (args) => {
+      const inputs = inputsOf(args.view);
+      await save(deps, args, inputs);
+      await args.ack();
+      await redrawSettings(deps, args, await channelToJoin(deps, args, inputs.channel(name)));
+    });
+  withChannel(callback.accountSave, field.defaultChannel, saveAccount);
+  withChannel(callback.categorySave, field.engineeringChannel, saveCategory);
   on(callback.rolesSave, saveRole);
 }
 
@@ -63,16 +72,32 @@ const saveRole: Save = async (deps, args, inputs) => {
   });
 };
 
-/** The settings modal underneath shows what was saved. */
+/** The channel that was saved, where Intake is not in it; null also where that cannot be told: what was saved is saved. */
+async function channelToJoin(
+  { log }: ListenerDeps,
+  { client }: Args,
+  channelId: string | null,
+): Promise<string | null> {
+  if (channelId === null) return null;
+  try {
+    return (await isOutside(client, channelId)) ? channelId : null;
+  } catch (error) {
+    log.warn({ err: error }, 'settings: whether Intake is in the channel could not be asked');
+    return null;
+  }
+}
+
+/** The settings modal underneath shows what was saved. @param toJoin the saved channel that Intake is not in. */
 export async function redrawSettings(
   { useCases, log }: ListenerDeps,
   { client, context, view }: Args,
+  toJoin: string | null = null,
 ): Promise<void> {
   const { settingsViewId } = settingsMetadata.decode(view.private_metadata);
   if (!settingsViewId) return;
   // It may have been closed in the meantime; what was saved is saved.
   await afterwards(log, async () => {
-    const settings = settingsModal(await useCases.readSettings(callerOf(context)));
+    const settings = settingsModal(await useCases.readSettings(callerOf(context)), toJoin);
     await client.views.update({ view_id: settingsViewId, view: settings });
   });
 }
