@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../domain/errors.js';
 import type { SessionStatus } from '../domain/session.js';
+import { urgencies } from '../domain/ticket.js';
 import { type BlockPrefix, blockPrefix } from './ids.js';
 
 /** Writes a value into one of Slack's text fields and reads it back. */
@@ -100,6 +101,7 @@ export const takeOutOption: Codec<string | null> = {
 /** How the intake modal starts: by the matcher, or past it. */
 export type Start =
   | { kind: 'match' | 'ad_hoc' }
+  | { kind: 'escalate' }
   | { kind: 'build'; categoryId: string }
   | { kind: 'flow'; flowId: string };
 export const startOption: Codec<Start> = {
@@ -113,7 +115,7 @@ export const startOption: Codec<Start> = {
     return { kind: startKind.decode(raw) };
   },
 };
-const startKind = plain(z.enum(['match', 'ad_hoc']));
+const startKind = plain(z.enum(['match', 'ad_hoc', 'escalate']));
 
 /** How a ticket goes on after the wrong flow. */
 export type WayOn =
@@ -155,7 +157,14 @@ export const questionMetadata = json(z.object({ questionId: id }));
  * walk's flow was the wrong one at that position.
  */
 export const escalateMetadata = json(
-  z.object({ ...reply, sessionId: id.optional(), intakeId: id.optional(), leftAt: position.optional() }),
+  z.object({
+    ...reply,
+    sessionId: id.optional(),
+    intakeId: id.optional(),
+    leftAt: position.optional(),
+    device: z.string().max(1_000).optional(),
+    urgency: z.enum(urgencies).optional(),
+  }),
 );
 /** Without an id it is a new category. `settingsViewId` is the settings modal underneath, to be drawn anew. */
 export const categoryMetadata = json(

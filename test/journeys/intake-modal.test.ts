@@ -42,6 +42,25 @@ describe('the intake form', () => {
     ava.sees('Built-in protocol for Printing, no AI');
   });
 
+  it('escalates without a walk; nothing that was typed is lost', async () => {
+    await ava.types('/intake');
+    await ava.submits({
+      Problem: 'The server room is hot',
+      Customer: 'Initech',
+      Device: 'Rack 4',
+      Urgency: 'High',
+      'How to start': 'Escalate to engineering, without a walk',
+    });
+    ava.sees('Modal: Escalate');
+    ava.sees('Customer: Initech', { in: 'modal' });
+    await ava.submits({ 'What do they need to know?': 'The fan is silent' });
+    ava.doesNotSee('Modal');
+    as('engineer').sees('The fan is silent', { in: '#engineering' });
+    expect(
+      await rows("select device, urgency::text, decision::text from intake where customer_name = 'Initech'"),
+    ).toEqual([{ device: 'Rack 4', urgency: 'high', decision: 'escalate' }]);
+  });
+
   it('does not offer categories whose building is off', async () => {
     await ava.types('/intake');
     ava.doesNotSee('Accounts & Access', { in: 'modal' });

@@ -93,7 +93,11 @@ const customerInput = (
 
 const match = option('Find the flow that fits', startOption.encode({ kind: 'match' }));
 
-const ways = [match, option('Walk ad hoc, without a flow', startOption.encode({ kind: 'ad_hoc' }))];
+const ways = [
+  match,
+  option('Walk ad hoc, without a flow', startOption.encode({ kind: 'ad_hoc' })),
+  option('Escalate to engineering, without a walk', startOption.encode({ kind: 'escalate' })),
+];
 
 function startInput(
   flows: IntakeModalInput['flows'],

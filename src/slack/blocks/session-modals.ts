@@ -61,7 +61,11 @@ export function escalateModal({ ticketNumber, problem, categories, ...to }: Esca
     callbackId: view.sessionEscalate,
     title: ticketNumber === undefined ? 'Escalate' : `Escalate #${ticketNumber}`,
     submit: 'Escalate',
-    metadata: escalateMetadata.encode(to),
+    metadata: escalateMetadata.encode({
+      ...to,
+      device: problem?.device ?? undefined,
+      urgency: problem?.urgency,
+    }),
     blocks: stack(
       ...(isKnown
         ? []

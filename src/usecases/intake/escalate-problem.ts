@@ -1,6 +1,7 @@
 import type { Intake } from '../../domain/intake.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
+import type { Urgency } from '../../domain/ticket.js';
 import type { Context } from '../context.js';
 import { type Escalated, type EscalationReason, escalate } from '../shared/escalate.js';
 import { startSession } from '../shared/start-session.js';
@@ -10,6 +11,8 @@ export interface EscalateProblem extends EscalationReason {
   problem: string;
   customerName?: string | null;
   customerContact?: string | null;
+  device?: string | null;
+  urgency?: Urgency;
   categoryId?: string | null;
   /** Nothing of it is shown in channels. */
   isPrivate?: boolean;
@@ -37,8 +40,8 @@ export async function escalateProblem(ctx: Context, input: EscalateProblem): Pro
         text,
         customerName: optionalText('customerName', input.customerName, limits.customerField),
         customerContact: optionalText('customerContact', input.customerContact, limits.customerField),
-        device: null,
-        urgency: 'normal',
+        device: optionalText('device', input.device, limits.customerField),
+        urgency: input.urgency ?? 'normal',
         private: input.isPrivate ?? false,
       },
       outcome: 'ad_hoc',

@@ -56,6 +56,7 @@ describe('New intake', () => {
     expect(values.map(startOption.decode)).toEqual([
       { kind: 'match' },
       { kind: 'ad_hoc' },
+      { kind: 'escalate' },
       { kind: 'build', categoryId: id(60) },
       { kind: 'flow', flowId: id(50) },
     ]);

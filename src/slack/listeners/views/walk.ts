@@ -17,6 +17,7 @@ import {
   startOption,
   stepMetadata,
 } from '../../payloads.js';
+import { escalateProblemModalFor } from '../../surfaces/intake-modals.js';
 import type { ListenerDeps } from '../deps.js';
 import { type Inputs, inputsOf, oneOf } from '../inputs.js';
 
@@ -30,7 +31,17 @@ export function registerWalkViews(app: App, { useCases }: ListenerDeps): void {
       await submit(useCases, args, inputsOf(args.view));
       await args.ack();
     });
-  on(callback.intakeSubmit, submitIntake);
+  app.view<ViewSubmitAction>(callback.intakeSubmit, async (args) => {
+    const inputs = inputsOf(args.view);
+    const start = startOption.decode(inputs.option(field.start));
+    if (start.kind === 'escalate') {
+      // Engineers want to know why: asked in place of this form.
+      const view = await escalationFor(useCases, args, inputs);
+      return args.ack({ response_action: 'update', view });
+    }
+    await submitIntake(useCases, args, inputs, howOf(start));
+    await args.ack();
+  });
   on(callback.sessionAnswer, submitAnswer);
   on(callback.sessionSay, submitSaid);
   on(callback.sessionNote, submitNote);
@@ -39,17 +50,25 @@ export function registerWalkViews(app: App, { useCases }: ListenerDeps): void {
   on(callback.sessionHandOver, submitHandOver);
 }
 
-const submitIntake: Submit = (useCases, { view, context }, inputs) => {
+const submitIntake = (useCases: UseCases, { view, context }: Args, inputs: Inputs, how: HowToStart) => {
   const { responseUrl = null, channelId = null } = intakeMetadata.decode(view.private_metadata);
   return useCases.submitIntake(callerOf(context), {
     ...problemOf(inputs),
-    how: howOf(startOption.decode(inputs.option(field.start))),
+    how,
     responseUrl,
     channelId,
   });
 };
 
-const howOf = (start: Start): HowToStart =>
+const escalationFor = (useCases: UseCases, { view, context }: Args, inputs: Inputs) => {
+  const { problem: text, isPrivate, ...problem } = problemOf(inputs);
+  return escalateProblemModalFor(useCases, callerOf(context), {
+    ...intakeMetadata.decode(view.private_metadata),
+    problem: { text, private: isPrivate, ...problem },
+  });
+};
+
+const howOf = (start: Exclude<Start, { kind: 'escalate' }>): HowToStart =>
   start.kind === 'flow' ? { kind: 'flow', flow: start.flowId } : start;
 
 const problemOf = (inputs: Inputs) => ({
@@ -91,6 +110,8 @@ const submitEscalation: Submit = (useCases, { view, context }, inputs) => {
     leftAt,
     responseUrl = null,
     channelId = null,
+    device,
+    urgency,
   } = escalateMetadata.decode(view.private_metadata);
   const caller = callerOf(context);
   const reason = {
@@ -102,7 +123,8 @@ const submitEscalation: Submit = (useCases, { view, context }, inputs) => {
   if (sessionId) return useCases.escalateSession(caller, { sessionId, ...reason });
   if (intakeId)
     return useCases.decideIntake(caller, { intakeId, decision: { kind: 'escalate', reason }, responseUrl });
-  const { device: _, urgency: __, ...problem } = problemOf(inputs);
+  // Those two were asked by the intake form, or not at all.
+  const problem = { ...problemOf(inputs), device, urgency };
   const chosen = inputs.option(field.category);
   const categoryId = chosen === null ? null : idOption.decode(chosen);
   return useCases.escalateProblem(caller, { ...problem, ...reason, categoryId, responseUrl, channelId });
