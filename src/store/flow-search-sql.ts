@@ -5,9 +5,12 @@ const kept = { words: 15, vectors: 20 } as const;
 
 /** Every flow of an account that is published, not retired and of no archived category. */
 const liveFlows = (accountId: string): Prisma.Sql => Prisma.sql`
-  select id from flow
-  where account_id = ${accountId}::uuid and retired_at is null and current_version_id is not null
-    and (category_id is null or category_id not in (
+  select f.id from flow f where f.account_id = ${accountId}::uuid and ${isLive(accountId)}`;
+
+/** Of a flow `f`. */
+const isLive = (accountId: string): Prisma.Sql => Prisma.sql`
+  f.retired_at is null and f.current_version_id is not null
+    and (f.category_id is null or f.category_id not in (
       select id from category where account_id = ${accountId}::uuid and archived_at is not null))`;
 
 /** How many live flows there are, and how long their texts are on average. */
@@ -61,14 +64,14 @@ export const candidatesOf = (
   ),
   by_words as (
     select found.flow_id from found join flow f on f.account_id = ${accountId}::uuid and f.id = found.flow_id
-    where f.retired_at is null and f.current_version_id is not null
+    where ${isLive(accountId)}
     order by found.keyword desc, found.flow_id
     limit ${kept.words}
   ),
   by_vectors as (
     select v.flow_id from flow_vector v join flow f on f.account_id = v.account_id and f.id = v.flow_id
     where v.account_id = ${accountId}::uuid and v.embedder = ${embedderId} and ${vectors.length} > 0
-      and f.retired_at is null and f.current_version_id is not null
+      and ${isLive(accountId)}
     order by ${nearestOf(vectors)}, v.flow_id
     limit ${kept.vectors}
   )
