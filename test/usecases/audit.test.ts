@@ -388,6 +388,16 @@ const acts: Partial<
     leaves: 'account.matching_saved',
     prepare: async () => async () => useCases.saveMatching(await caller('admin'), { readiness: 'readily' }),
   },
+  saveBudget: {
+    leaves: 'budget.saved',
+    prepare: async () => async () =>
+      useCases.saveBudget(await caller('admin'), { callsPerDay: 10, callsPerMember: 5, centsPerDay: null }),
+  },
+  saveGroupRole: {
+    leaves: 'group_role.saved',
+    prepare: async () => async () =>
+      useCases.saveGroupRole(await caller('admin'), { groupId: 'S0GROUP', role: 'l1', coversL1: false }),
+  },
   saveClocks: {
     leaves: 'clocks.saved',
     prepare: async () => async () => {
@@ -452,12 +462,14 @@ const readers: (keyof UseCases)[] = [
   'listClaimers',
   'listClocks',
   'listFlows',
+  'listGroupRoles',
   'listWalkers',
   'readCategory',
   'readClocks',
   'readEscalation',
   'readHome',
   'readIntake',
+  'readLedger',
   'readNode',
   'readQuestion',
   'readProposal',

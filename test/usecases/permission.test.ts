@@ -50,12 +50,14 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   listClaimers: (who) => useCases.listClaimers(who),
   listClocks: (who) => useCases.listClocks(who),
   listFlows: (who) => useCases.listFlows(who),
+  listGroupRoles: (who) => useCases.listGroupRoles(who),
   listWalkers: (who) => useCases.listWalkers(who),
   noteDeskMessage: (who) => useCases.noteDeskMessage(who, { channelId: 'C1', threadTs: '1' }),
   readClocks: (who) => useCases.readClocks(who, { categoryId: null }),
   readCategory: (who) => useCases.readCategory(who, { categoryId: id }),
   readEscalation: (who) => useCases.readEscalation(who, { escalationId: id }),
   readIntake: (who) => useCases.readIntake(who, { intakeId: id }),
+  readLedger: (who) => useCases.readLedger(who),
   readNode: (who) => useCases.readNode(who, { nodeId: id }),
   readQuestion: (who) => useCases.readQuestion(who, { questionId: id }),
   readQueue: (who) => useCases.readQueue(who, { which: 'mine', page: 1 }),
@@ -78,6 +80,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   saveAccount: (who) =>
     useCases.saveAccount(who, { defaultChannelId: null, newcomers: 'join_as_l1', recipients: [] }),
   saveWebhook: (who) => useCases.saveWebhook(who, { url: '', newSecret: false }),
+  saveBudget: (who) => useCases.saveBudget(who, { callsPerDay: 1, callsPerMember: 1, centsPerDay: null }),
   saveCategory: (who) =>
     useCases.saveCategory(who, {
       categoryId: null,
@@ -89,6 +92,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
       recipients: [],
     }),
   saveClocks: (who) => useCases.saveClocks(who, clocks),
+  saveGroupRole: (who) => useCases.saveGroupRole(who, { groupId: 'S1', role: 'l1', coversL1: false }),
   saveMatching: (who) => useCases.saveMatching(who, { readiness: 'readily' }),
   submitIntake: (who) => useCases.submitIntake(who, { problem: 'p', how: { kind: 'ad_hoc' }, ...nowhere }),
   walkAdHoc: (who) => useCases.walkAdHoc(who, place),
