@@ -96,7 +96,7 @@ describe('what Slack delivers three times has one effect', () => {
     await as('engineer').clicks('Resolve', { in: '#engineering' });
     twice('submission');
     await as('engineer').submits({ 'What solved it?': 'Once' });
-    expect(ava.screen({ in: '#helpdesk' }).match(/has resolved #1/g)).toHaveLength(1);
+    expect(ava.screen({ in: '#helpdesk' }).match(/has applied a fix for #1/g)).toHaveLength(1);
   });
 
   it('a problem that opens a choice, and the choice', async () => {

@@ -67,7 +67,7 @@ describe('two people who click at once', () => {
   it('do not both claim', async () => {
     await ava.clicks('Escalate');
     await ava.submits({ 'What do they need to know?': 'A race' });
-    const card = erin.looksAt('A race', { in: '#engineering' });
+    const card = erin.looksAt('needs an engineer', { in: '#engineering' });
     await Promise.all([erin.clicks('Claim', { on: card }), ada.clicks('Claim', { on: card })]);
     const losers = [erin, ada].filter((one) => one.screen().includes('has already claimed this'));
     expect(losers).toHaveLength(1);

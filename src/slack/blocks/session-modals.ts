@@ -3,7 +3,7 @@ import { reasonCategories } from '../../domain/escalation.js';
 import type { FlowNode } from '../../domain/flow.js';
 import type { Problem } from '../../domain/intake.js';
 import type { Person } from '../../domain/member.js';
-import { shorten } from '../../domain/text.js';
+import { limits as domainLimits, shorten } from '../../domain/text.js';
 import { field, view } from '../ids.js';
 import { answerMetadata, escalateMetadata, idOption, sessionMetadata, stepMetadata } from '../payloads.js';
 import { context, option, section, stack } from './elements.js';
@@ -63,7 +63,7 @@ export function escalateModal({ ticketNumber, problem, categories, ...to }: Esca
     submit: 'Escalate',
     metadata: escalateMetadata.encode({
       ...to,
-      device: problem?.device ?? undefined,
+      device: problem?.device ? shorten(problem.device, domainLimits.customerField) : undefined,
       urgency: problem?.urgency,
     }),
     blocks: stack(

@@ -42,7 +42,7 @@ export function ensureWritable(directory: string): void {
     writeFileSync(probe, Buffer.alloc(probeBytes));
     rmSync(probe);
   } catch (cause) {
-    rmSync(probe, { force: true });
+    removeQuietly(probe);
     if (isFull(cause)) throw new DataDirectoryUnusableError(directory, fullWords, { cause });
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DataDirectoryUnusableError(
@@ -50,6 +50,15 @@ export function ensureWritable(directory: string): void {
       `nothing can be written there (${why}). Make it writable for this user, or set INTAKE_DATA to another directory.`,
       { cause },
     );
+  }
+}
+
+/** Where the directory cannot be, neither can the probe. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Why nothing can be written is said by the error that brought us here.
   }
 }
 
