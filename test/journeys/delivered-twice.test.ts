@@ -3,7 +3,7 @@ import { testDatabase } from '../support/database.js';
 import { badgeProblem, badgeReader } from '../support/flows.js';
 import { stage } from '../support/product.js';
 
-const { as, publish, rows, workspace } = await stage(await testDatabase());
+const { as, publish, rows, workspace, clock, product } = await stage(await testDatabase());
 const ava = as('agent');
 
 beforeAll(() => publish(badgeReader));
@@ -128,6 +128,8 @@ describe('an answer of ours that Slack loses', () => {
     workspace.arm({ kind: 'serverError', status: 500, method: 'chat.update', times: 1 });
     await ava.clicks('Add a step', { message: 'What do you try next?' });
     await ava.submits({ 'What did you try?': 'Sang along' });
+    clock.passes(2_000);
+    await product.idle();
     ava.sees('Sang along');
     expect(await count('step')).toBe(3);
   });
