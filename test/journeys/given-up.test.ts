@@ -57,6 +57,9 @@ describe('work that was given up', () => {
     await ada.opensHome();
     await ada.clicks('Try again', { in: 'home' });
     ava.sees('> the lift is stuck', { in: '#general' });
+    // What waited for the thread comes with its next attempt.
+    clock.passes(120_000);
+    await product.idle();
     ava.sees('@Erin Engineer has claimed', { in: '#general' });
   });
 

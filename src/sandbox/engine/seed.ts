@@ -71,7 +71,16 @@ function people(manifest: Manifest): User[] {
 }
 
 function room(id: string, name: string, memberIds: string[], kind: ChannelKind = 'public'): Channel {
-  return { id, name, kind, topic: '', isArchived: false, creatorId: ADA, created: 1_767_225_600, memberIds };
+  return {
+    id,
+    name,
+    kind,
+    topic: '',
+    isArchived: false,
+    creatorId: ADA,
+    created: 1_767_225_600,
+    memberIds: [...memberIds],
+  };
 }
 
 function rooms(): Channel[] {
