@@ -115,12 +115,22 @@ function cautionsOf(judged: readonly Judged[], shift: number, matchedAt: number)
   const byFlow = groupedBy(judged, ({ flowId }) => flowId);
   const cautions = new Map<string, number>();
   for (const [flowId, ofFlow] of byFlow) {
-    const wrong = ofFlow.filter(({ right }) => right === 0).reduce((sum, { weight }) => sum + weight, 0);
+    const wrong = weightOf(ofFlow, 0);
     const own = clamp(mostLikelyShift(ofFlow, flowSpread, shift), -mostCaution, 0);
-    if (wrong >= fewestWrong && own < 0) cautions.set(flowId, Math.min(moved(matchedAt, -own), cautious));
+    if (wrong < fewestWrong || own >= 0) continue;
+    // As certain as it was when it was wrong is not certain enough, until it has been right as often.
+    const atLeast = wrong > weightOf(ofFlow, 1) ? surelyWrong(ofFlow) : 0;
+    cautions.set(flowId, Math.min(Math.max(moved(matchedAt, -own), atLeast), cautious));
   }
   return cautions;
 }
+
+const weightOf = (judged: readonly Judged[], verdict: 0 | 1): number =>
+  judged.filter(({ right }) => right === verdict).reduce((sum, { weight }) => sum + weight, 0);
+
+/** Just above the highest certainty that a flow was wrong at. */
+const surelyWrong = (judged: readonly Judged[]): number =>
+  logistic(Math.max(...judged.filter(({ right }) => right === 0).map(({ certainty }) => certainty)) + 0.1);
 
 /** Even a flow that was wrong many times is started where the matcher could not be surer. */
 const cautious = 0.995;

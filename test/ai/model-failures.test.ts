@@ -11,7 +11,7 @@ import {
 } from '../../src/cli/shared/model-server.js';
 import type { NodeRequest } from '../../src/domain/draft.js';
 import type { CallKind, Usage } from '../../src/domain/ledger.js';
-import { freeCall } from '../support/nodes.js';
+import { freeCall, wireNode as node } from '../support/nodes.js';
 
 const server = await startModelServer();
 afterAll(() => server.stop());
@@ -29,19 +29,6 @@ const request: NodeRequest = {
   path: [],
   depth: 1,
   context: [],
-};
-const node = {
-  text: 'Does the display of the printer show an error?',
-  kind: 'question',
-  label: 'Display',
-  answers: [
-    { label: 'Yes', likelihood: 0.6 },
-    { label: 'No', likelihood: 0.4 },
-  ],
-  risk: 'none',
-  effect: '',
-  data_loss: '',
-  undo: '',
 };
 const json = JSON.stringify(node);
 

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/ai/model-error.js';
 import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
 import type { NodeRequest } from '../../src/domain/draft.js';
-import { freeCall } from '../support/nodes.js';
+import { freeCall, wireNode as question } from '../support/nodes.js';
 
 const mock = new LLMock({ port: 0 });
 await mock.start();
@@ -28,19 +28,6 @@ const request: NodeRequest = {
   context: [],
 };
 
-const question = {
-  text: 'Does the display of the printer show an error?',
-  kind: 'question',
-  label: 'Display',
-  answers: [
-    { label: 'Yes', likelihood: 0.6 },
-    { label: 'No', likelihood: 0.4 },
-  ],
-  risk: 'none',
-  effect: '',
-  data_loss: '',
-  undo: '',
-};
 const says = (node: object) => mock.on({ endpoint: 'chat' }, { content: JSON.stringify(node) });
 
 describe('a model that answers', () => {

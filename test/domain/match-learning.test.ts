@@ -139,6 +139,13 @@ describe('a flow that is often the wrong one', () => {
     expect(cautions.size).toBe(1);
   });
 
+  it('has to be surer than it was when it was wrong', () => {
+    const sure = ['ava', 'ben'].map((memberId) =>
+      says('wrong_flow', { flowId, memberId, probability: 0.98 }),
+    );
+    expect(learn(sure).cautions.get(flowId)).toBeGreaterThan(0.98);
+  });
+
   it('is not one after a single click, nor by one agent’s many clicks on one ticket', () => {
     expect(learn([wrong('ava')]).cautions.size).toBe(0);
     const intakeId = 'one';

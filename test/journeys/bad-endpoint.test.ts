@@ -3,24 +3,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openAi } from '../../src/ai/open.js';
 import { type Behaviour, failing, saying, startModelServer } from '../../src/cli/shared/model-server.js';
 import { testDatabase } from '../support/database.js';
+import { wireNode } from '../support/nodes.js';
 import { stage } from '../support/product.js';
 
 const server = await startModelServer();
 afterAll(() => server.stop());
 
-const node = {
-  text: 'Is the printer’s display lit?',
-  kind: 'question',
-  label: 'Display',
-  answers: [
-    { label: 'Yes', likelihood: 0.5 },
-    { label: 'No', likelihood: 0.5 },
-  ],
-  risk: 'none',
-  effect: '',
-  data_loss: '',
-  undo: '',
-};
+const node = { ...wireNode, text: 'Is the printer’s display lit?' };
 const html: Behaviour = {
   kind: 'body',
   type: 'text/html',

@@ -21,7 +21,11 @@ beforeAll(async () => {
   await publish(badgeReader);
   await publish(turnstile);
 });
-beforeEach(() => ava.types(`/intake ${badgeProblem}`, { in: '#helpdesk' }));
+beforeEach(async () => {
+  // Each story begins in an account that has learned nothing yet.
+  await rows('delete from match_feedback');
+  await ava.types(`/intake ${badgeProblem}`, { in: '#helpdesk' });
+});
 
 const sessions = () =>
   rows<{ kind: string; status: string; abandoned_for: string | null }>(

@@ -35,3 +35,18 @@ export const freeCall: BuilderCall = {
   signal: new AbortController().signal,
   meter: async () => ({ settle: async () => undefined }),
 };
+
+/** A node as a model writes it on the wire. */
+export const wireNode = {
+  text: 'Does the display of the printer show an error?',
+  kind: 'question',
+  label: 'Display',
+  answers: [
+    { label: 'Yes', likelihood: 0.6 },
+    { label: 'No', likelihood: 0.4 },
+  ],
+  risk: 'none',
+  effect: '',
+  data_loss: '',
+  undo: '',
+};

@@ -114,6 +114,18 @@ export function meanFigures(all: readonly Figures[]): Figures {
     const values = all.map((figures) => figures[name]).filter((value) => !Number.isNaN(value));
     return values.reduce((sum, value) => sum + value, 0) / values.length;
   };
-  const names = Object.keys(all[0] ?? {}) as (keyof Figures)[];
-  return Object.fromEntries(names.map((name) => [name, mean(name)])) as unknown as Figures;
+  return {
+    top1: mean('top1'),
+    recall3: mean('recall3'),
+    mrr: mean('mrr'),
+    auroc: mean('auroc'),
+    aurocNear: mean('aurocNear'),
+    calibrationError: mean('calibrationError'),
+    matchedRight: mean('matchedRight'),
+    matchedWrong: mean('matchedWrong'),
+    falseMatches: mean('falseMatches'),
+    suggestionHolds: mean('suggestionHolds'),
+    p50: mean('p50'),
+    p95: mean('p95'),
+  };
 }
