@@ -205,11 +205,13 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const [database, ai] = await Promise.all([openDatabase(config.database), openAi(config, log)]);
-    closers.push(
-      () => database.close(),
-      () => ai.close(),
-    );
+    const opening = [
+      openDatabase(config.database).then(toClose(closers)),
+      openAi(config, log).then(toClose(closers)),
+    ] as const;
+    // Where one fails the other is waited for and closed: a thread that is ended while it loads takes the process along.
+    await Promise.allSettled(opening);
+    const [database, ai] = await Promise.all(opening);
     const sandbox = config.slack.kind === 'sandbox' ? await openSandbox(config) : null;
     if (sandbox) closers.push(() => sandbox.stop());
     const listen = { port: config.port, host: config.host };
@@ -233,6 +235,13 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     throw error;
   }
 }
+
+const toClose =
+  (closers: (() => Promise<void>)[]) =>
+  <T extends { close(): Promise<void> }>(opened: T): T => {
+    closers.push(() => opened.close());
+    return opened;
+  };
 
 const priceOf = ({ model }: Config): Price =>
   model?.price ? { prompt: model.price.in, completion: model.price.out } : freeOfCharge;
