@@ -111,17 +111,25 @@ export function jobStore(db: Db) {
       if (count === 0) await db.job.updateMany({ where: mine, data: { lockedBy: null, lockedUntil: null } });
     },
 
-    /** Not now: the job runs again at `runAt`. Waiting for a rate limit is no failed attempt. */
+    /**
+     * Not now: the job runs again at `runAt`, or when it is due where it was hurried or replaced in the meantime.
+     * Waiting for a rate limit is no failed attempt.
+     */
     async later(job: LeasedJob, holder: string, again: { runAt: Date; error: string | null }): Promise<void> {
-      await db.job.updateMany({
-        where: { accountId: job.accountId, id: job.id, lockedBy: holder },
-        data: {
-          lockedBy: null,
-          lockedUntil: null,
-          runAt: again.runAt,
-          ...(again.error === null ? { attempts: { decrement: 1 } } : { lastError: again.error }),
-        },
+      const mine = { accountId: job.accountId, id: job.id, lockedBy: holder };
+      const free = {
+        lockedBy: null,
+        lockedUntil: null,
+        ...(again.error === null ? { attempts: { decrement: 1 } } : { lastError: again.error }),
+      };
+      const { count } = await db.job.updateMany({
+        where: { ...mine, version: job.version },
+        data: { ...free, runAt: again.runAt },
       });
+      if (count > 0) return;
+      // What replaced it has attempts of its own, and none of them yet.
+      await db.job.updateMany({ where: { ...mine, attempts: { gt: 0 } }, data: free });
+      await db.job.updateMany({ where: mine, data: { lockedBy: null, lockedUntil: null } });
     },
 
     /**
@@ -151,6 +159,11 @@ async function hurry(
   await db.job.updateMany({
     where: { accountId, lane, lockedBy: null, deadAt: null, runAt: { gt: now } },
     data: { runAt: now },
+  });
+  // One that is just running may have looked too early: its holder sees that it has changed, and does not put it off.
+  await db.job.updateMany({
+    where: { accountId, lane, lockedBy: { not: null }, deadAt: null },
+    data: { version: { increment: 1 } },
   });
 }
 

@@ -313,6 +313,20 @@ describe('a job that does not succeed', () => {
     expect(await jobs()).toHaveLength(2);
   });
 
+  it('runs again at once where what it waits for comes while it is being put off', async () => {
+    let runs = 0;
+    const made = worker(async () => {
+      runs += 1;
+      if (runs > 1) return;
+      await store.transaction((tx) => tx.jobs.hurry(accountId, 'thread', clock.now()));
+      throw new Later(60_000);
+    });
+    made.start();
+    await write(['waits', { lane: 'thread' }]);
+    await made.idle();
+    expect(runs).toBe(2);
+  });
+
   it('is put off by Later without counting as an attempt', async () => {
     const attempts: number[] = [];
     const made = worker(async ({ attempt }) => {

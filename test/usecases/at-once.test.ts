@@ -55,7 +55,7 @@ describe('at once', () => {
       ]);
       expect([claimed.status, resolved.status].sort()).toEqual(['fulfilled', 'rejected']);
       const lost = claimed.status === 'rejected' ? claimed : resolved;
-      const what = claimed.status === 'rejected' ? 'ended' : 'claimed';
+      const what = claimed.status === 'rejected' ? 'escalation_ended' : 'claimed';
       expect(lost).toMatchObject({ reason: { what } });
     }
   });
