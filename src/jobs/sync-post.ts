@@ -29,8 +29,8 @@ export async function syncPost(sending: Sending, { accountId, work }: SyncPost):
   try {
     const sent = await send(sending, post, content, work);
     await sending.store.transaction(async (tx) => {
-      await tx.posts.posted(post, { ...sent, fingerprint });
-      if (post.kind === 'session_card' && !post.ts) await releaseThread(tx, post, sending.now());
+      const stands = await tx.posts.posted(post, { ...sent, fingerprint });
+      if (stands && post.kind === 'session_card' && !post.ts) await releaseThread(tx, post, sending.now());
     });
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;

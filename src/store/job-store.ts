@@ -152,26 +152,19 @@ export function jobStore(db: Db) {
   };
 }
 
-async function hurry(
-  db: Db,
-  { accountId, lane, now }: { accountId: string; lane: string; now: Date },
-): Promise<void> {
-  await db.job.updateMany({
-    where: { accountId, lane, lockedBy: null, deadAt: null, runAt: { gt: now } },
-    data: { runAt: now },
-  });
-  // One that is just running may have looked too early: its holder sees that it has changed, and does not put it off.
-  await db.job.updateMany({
-    where: { accountId, lane, lockedBy: { not: null }, deadAt: null },
-    data: { version: { increment: 1 } },
-  });
-}
-
 /** The queue as a whole. */
 function jobQueue(db: Db) {
   return {
-    /** What waits in this lane need not wait any longer. */
-    hurry: (accountId: string, lane: string, now: Date): Promise<void> => hurry(db, { accountId, lane, now }),
+    /**
+     * What waits in this lane need not wait any longer. A job that is just running may have looked too early: its holder
+     * sees that it has changed, and does not put it off. All in one statement, which holds the lane's rows until the
+     * commit: none is taken meanwhile by a worker that could not see yet what it waits for.
+     */
+    async hurry(accountId: string, lane: string, now: Date): Promise<void> {
+      await db.$executeRaw`
+        update job set run_at = least(run_at, ${now}), version = version + 1
+        where account_id = ${accountId}::uuid and lane = ${lane} and dead_at is null`;
+    },
 
     /** Work of this kind that waits is tried at once. */
     async hurryKind(accountId: string, kind: WorkKind, now: Date): Promise<void> {

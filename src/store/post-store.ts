@@ -51,12 +51,16 @@ export function postStore(db: Db) {
       });
     },
 
-    /** Slack has it now, under this timestamp, in this channel. */
-    async posted(post: Post, sent: { channelId: string; ts: string; fingerprint: string }): Promise<void> {
-      await db.post.update({
-        where: where(post.accountId, post.id),
+    /**
+     * Slack has it now, under this timestamp, in this channel. False where it was moved elsewhere while it was sent:
+     * then it is still to be posted there.
+     */
+    async posted(post: Post, sent: { channelId: string; ts: string; fingerprint: string }): Promise<boolean> {
+      const { count } = await db.post.updateMany({
+        where: unmoved(post),
         data: { ...sent, state: 'posted', error: null },
       });
+      return count > 0;
     },
 
     async setDetail(post: Pick<Post, 'accountId' | 'id'>, detail: object): Promise<void> {
@@ -65,11 +69,12 @@ export function postStore(db: Db) {
 
     /** Slack has it in an older state. */
     async notUpdated(post: Post, error: string): Promise<void> {
-      await db.post.update({ where: where(post.accountId, post.id), data: { error } });
+      await db.post.updateMany({ where: unmoved(post), data: { error } });
     },
 
+    /** It is given up, unless it was moved elsewhere while it was tried. */
     async failed(post: Post, error: string): Promise<void> {
-      await db.post.update({ where: where(post.accountId, post.id), data: { state: 'failed', error } });
+      await db.post.updateMany({ where: unmoved(post), data: { state: 'failed', error } });
     },
 
     /** The head of a ticket's thread shows another session of it from here on. */
@@ -98,6 +103,9 @@ export function postStore(db: Db) {
     },
   };
 }
+
+/** The post, if it still is where it was when it was read. */
+const unmoved = ({ accountId, id, channelId, ts }: Post) => ({ accountId, id, channelId, ts });
 
 function postOf(row: PostModel): Post {
   return { ...row, detail: isDetail(row.detail) ? row.detail : null };
