@@ -104,6 +104,14 @@ export function jobStore(db: Db) {
       });
     },
 
+    ...jobEnds(db),
+    ...jobQueue(db),
+  };
+}
+
+/** How a job in a worker's hands ends. */
+function jobEnds(db: Db) {
+  return {
     /** The job is done: its row goes, unless it was replaced while it ran; then it runs again. */
     async done(job: LeasedJob, holder: string): Promise<void> {
       const mine = { accountId: job.accountId, id: job.id, lockedBy: holder };
@@ -147,8 +155,6 @@ export function jobStore(db: Db) {
       if (count === 0) await db.job.updateMany({ where: mine, data: free });
       return count > 0;
     },
-
-    ...jobQueue(db),
   };
 }
 
