@@ -31,9 +31,9 @@ async function followTheGuide(browser, url) {
     }
     await page.keyboard.press('Enter');
   };
-  const write = async (words) => {
+  const write = async (label, words) => {
     await dialog.locator('button[type=submit]').waitFor();
-    await dialog.getByRole('textbox').last().fill(words);
+    await dialog.getByRole('textbox', { name: label }).fill(words);
     await dialog.locator('button[type=submit]').click();
     await dialog.waitFor({ state: 'detached' });
   };
@@ -45,10 +45,10 @@ async function followTheGuide(browser, url) {
   await press('Yes');
   await ticked(2);
   await press('Note');
-  await write('It began this morning');
+  await write('Note', 'It began this morning');
   await ticked(3);
   await press('Escalate');
-  await write('Needs somebody on site');
+  await write('What do they need to know?', 'Needs somebody on site');
   await ticked(4);
   await guide.getByRole('button', { name: 'Switch for me' }).click();
   await ticked(5);
@@ -56,10 +56,11 @@ async function followTheGuide(browser, url) {
   await press('Claim');
   await ticked(6);
   await press('Resolve');
-  await write('A new driver helped');
+  await dialog.getByRole('radio', { name: 'Yes, they have said so' }).check();
+  await write('What solved it?', 'A new driver helped');
   await ticked(7);
   await page
-    .getByText(/Resolved/)
+    .getByText(/Resolved, claimed by/)
     .first()
     .waitFor();
 }
