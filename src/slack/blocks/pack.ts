@@ -1,11 +1,12 @@
+import { fitting } from './as-typed.js';
 import { type Mrkdwn, mrkdwn } from './text.js';
 
 /** The whole text in escaped pieces of at most `max` characters, broken at a line or a word where there is one near. */
 export function pieces(text: string, max: number): Mrkdwn[] {
   const found: Mrkdwn[] = [];
   let rest = text;
-  while (mrkdwn(rest).length > max) {
-    const end = breakAt(rest, fitting(rest, max));
+  while (rest.length > max || mrkdwn(rest).length > max) {
+    const end = breakAt(rest, fits(rest, max));
     found.push(mrkdwn(rest.slice(0, end)));
     rest = rest.slice(end).replace(/^[\n ]/, '');
   }
@@ -25,15 +26,11 @@ export function chunks(text: string, max: number): string[] {
 }
 
 /** How many characters of it fit `max` when escaped; never half a character. */
-function fitting(text: string, max: number): number {
-  let length = 0;
-  let end = 0;
-  for (const character of text) {
-    length += mrkdwn(character).length;
-    if (length > max) break;
-    end += character.length;
-  }
-  return Math.max(end, 1);
+function fits(text: string, max: number): number {
+  let { length } = fitting(text, max);
+  // At a cut a mark has other neighbours, and may have to be written out there.
+  while (length > 1 && mrkdwn(text.slice(0, length)).length > max) length -= 1;
+  return Math.max(length, 1);
 }
 
 function breakAt(text: string, end: number): number {

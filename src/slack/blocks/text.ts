@@ -2,31 +2,22 @@ import type { MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { MessageRef } from '../../domain/cards.js';
 import type { Person } from '../../domain/member.js';
 import { oneLine, shorten } from '../../domain/text.js';
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+import { asTyped, fitting } from './as-typed.js';
 
 /** Slack's mrkdwn markup as a type of its own text: what is escaped is not escaped again. */
 export type Mrkdwn = string;
 
 /**
- * Somebody's text for use in mrkdwn: nothing in it can mention, link or call a channel. Cut with an ellipsis so that
- * the escaped form is at most `max` characters; an escape is never cut in two.
+ * Somebody's text for use in mrkdwn, shown as it was typed: nothing in it can mention, link, call a channel or turn
+ * bold. Cut with an ellipsis so that the escaped form is at most `max` characters; an escape is never cut in two.
  */
 export function mrkdwn(text: string, max = Number.POSITIVE_INFINITY): Mrkdwn {
-  const safe = escaped(text);
-  if (safe.length <= max) return safe;
-  let length = 0;
-  let kept = '';
-  for (const character of text) {
-    const next = escapes[character] ?? character;
-    if (length + next.length > max - 1) break;
-    length += next.length;
-    kept += next;
+  if (text.length <= max) {
+    const safe = asTyped(text);
+    if (safe.length <= max) return safe;
   }
-  return `${kept.trimEnd()}…`;
+  return `${fitting(text, max - 1).mrkdwn.trimEnd()}…`;
 }
-
-const escaped = (text: string): string => text.replace(/[&<>]/g, (character) => escapes[character] ?? '');
 
 /** The same in one line, for lists. */
 export const mrkdwnLine = (text: string, max: number): Mrkdwn =>

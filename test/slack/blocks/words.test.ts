@@ -26,6 +26,39 @@ describe('people’s text', () => {
     expect(mrkdwn('short', 5)).toBe('short');
   });
 
+  it('is shown as it was typed: what would make it bold, italic or struck through is written out', () => {
+    const literal = (marks: string) => `<!date^00000000^{_}|${marks}>`;
+    expect(mrkdwn('it is *very* slow')).toBe(`it is ${literal('*')}very${literal('*')} slow`);
+    expect(mrkdwn('_urgent_ ~no~')).toBe(
+      `${literal('_')}urgent${literal('_')} ${literal('~')}no${literal('~')}`,
+    );
+    expect(mrkdwn('**bold**, __init__')).toBe(
+      `${literal('**')}bold${literal('**')}, ${literal('__')}init${literal('__')}`,
+    );
+    expect(mrkdwn('a ***** b')).toBe(`a ${literal('*****')} b`);
+  });
+
+  it('keeps marks that mean nothing, and what stands in code', () => {
+    for (const text of ['my_file_name.txt', '2 * 3', '* a list', '5*3*2', '`my *code* _here_` and `~x~`'])
+      expect(mrkdwn(text)).toBe(text);
+  });
+
+  it('is never cut in the middle of a mark that is written out', () => {
+    for (let max = 3; max < 120; max += 1) {
+      const cut = mrkdwn('a *b* _c_ ~d~ *e*', max);
+      expect(cut.length).toBeLessThanOrEqual(max);
+      expect(cut.replace(/<!date\^00000000\^\{_\}\|[*_~]+>/g, '')).not.toMatch(/[<>*_~]/);
+    }
+  });
+
+  it('fits pieces also where every other character has to be written out', () => {
+    const text = '*a_ ~b* '.repeat(400);
+    const parts = pieces(text, 500);
+    expect(parts.every((part) => part.length <= 500)).toBe(true);
+    const read = parts.join(' ').replace(/<!date\^00000000\^\{_\}\|([*_~]+)>/g, '$1');
+    expect(read.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+  });
+
   it('is quoted line by line, and long quotes say that there is more', () => {
     expect(quote('one\ntwo', 100)).toBe('&gt; one\n&gt; two');
     expect(quote('one\ntwo\nthree', 100, 2)).toBe('&gt; one\n&gt; two…');

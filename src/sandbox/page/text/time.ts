@@ -61,7 +61,7 @@ export function ago(date: Date, now = new Date()): string {
   return `${dayName(date, now)} at ${clockTime(date)}`;
 }
 
-/** Slack's `<!date^…>` tokens; nothing for a timestamp that is not one. */
+/** Slack's `<!date^…>` tokens; nothing for a timestamp that is not one, and for a token that Slack does not know. */
 export function formatSlackDate(seconds: number, format: string): string | undefined {
   if (!Number.isFinite(seconds)) return undefined;
   const date = new Date(seconds * 1000);
@@ -80,5 +80,7 @@ export function formatSlackDate(seconds: number, format: string): string | undef
     time_secs: () => preciseTime(date),
     ago: () => ago(date),
   };
+  const named = [...format.matchAll(/\{(\w+)\}/g)].map(([, token = '']) => token);
+  if (named.length === 0 || named.some((token) => !tokens[token])) return undefined;
   return format.replace(/\{(\w+)\}/g, (whole, token: string) => tokens[token]?.() ?? whole);
 }
