@@ -12,7 +12,7 @@ import { person, personView } from './people/person-view.js';
 import type { Operation, Patch, Person, PersonView, TrafficEntry } from './protocol.js';
 import { newOauthCode, uninstall } from './web-api/auth.js';
 import { postDue } from './web-api/scheduled.js';
-import { userObject } from './web-api/users.js';
+import { fireGroupEvents, userObject } from './web-api/users.js';
 
 /** The workspace as the people in it, and those who arrange it, use it. People are named by id or handle. */
 export class Workspace {
@@ -94,11 +94,13 @@ export class Workspace {
     return made;
   }
 
-  /** Changes a user group: its members, or whether it is switched off. */
+  /** Changes a user group: its members, or whether it is switched off. Fires `subteam_updated` and `subteam_members_changed`. */
   changeUserGroup(id: string, change: Partial<UserGroup>): void {
     const group = this.engine.state.userGroups[id];
     if (!group) throw new Error(`No user group ${id}`);
+    const before = group.userIds;
     Object.assign(group, change);
+    fireGroupEvents(this.engine, group, before);
   }
 
   /** Sends the app an event of any kind, as if it had happened. */

@@ -41,6 +41,18 @@ describe('roles by user group', () => {
     await ada.closes();
   });
 
+  it('follow a change in Slack at once: nobody waits for the next look', async () => {
+    const zoe = workspace.addPerson({ handle: 'zoe', name: 'Zoe Zander' });
+    workspace.changeUserGroup(group.id, { userIds: [eve.id, zoe.id] });
+    await workspace.settled();
+    await staged.product.idle();
+    expect(await roleOf('zoe')).toBe('engineer');
+    workspace.changeUserGroup(group.id, { userIds: [eve.id] });
+    await workspace.settled();
+    await staged.product.idle();
+    expect(await roleOf('zoe')).toBeNull();
+  });
+
   it('leave what was given by hand', async () => {
     workspace.changeUserGroup(group.id, { userIds: [eve.id, (await caller('agent')).actor.slackUserId] });
     await later();
@@ -83,6 +95,8 @@ describe('roles by user group', () => {
     );
     expect(changes).toEqual([
       { member_id: null, after: { role: 'engineer', coversL1: false, groupId: group.id } },
+      { member_id: null, after: { role: 'engineer', coversL1: false, groupId: group.id } },
+      { member_id: null, after: { role: null, coversL1: false, groupId: group.id } },
       { member_id: null, after: { role: null, coversL1: false, groupId: group.id } },
     ]);
   });

@@ -71,6 +71,8 @@ const eventScopes: Record<string, string> = {
   channel_created: 'channels:read',
   channel_archive: 'channels:read',
   channel_unarchive: 'channels:read',
+  subteam_members_changed: 'usergroups:read',
+  subteam_updated: 'usergroups:read',
   user_change: 'users:read',
   team_join: 'users:read',
 };

@@ -1,3 +1,4 @@
+import { fireEvent } from '../delivery/events.js';
 import type { Engine } from '../engine/engine.js';
 import { TEAM_ID } from '../engine/seed.js';
 import type { User, UserGroup } from '../engine/state.js';
@@ -79,6 +80,25 @@ function groupObject(group: UserGroup, withUsers: boolean): JsonObject {
   };
 }
 
+/** What the app hears of a user group that has changed: the whole of it, and who came and went. */
+export function fireGroupEvents(engine: Engine, group: UserGroup, before: readonly string[]): void {
+  fireEvent(engine, { type: 'subteam_updated', subteam: groupObject(group, true) });
+  const added = group.userIds.filter((id) => !before.includes(id));
+  const removed = before.filter((id) => !group.userIds.includes(id));
+  if (added.length + removed.length === 0) return;
+  fireEvent(engine, {
+    type: 'subteam_members_changed',
+    subteam_id: group.id,
+    team_id: TEAM_ID,
+    date_previous_update: 0,
+    date_update: Math.floor(engine.now()),
+    added_users: added,
+    added_users_count: added.length,
+    removed_users: removed,
+    removed_users_count: removed.length,
+  });
+}
+
 function groups({ engine, args }: Call): JsonObject {
   const all = Object.values(engine.state.userGroups).filter(
     (it) => args.flag('include_disabled') || !it.isDisabled,
@@ -104,7 +124,9 @@ function setGroupUsers({ engine, args }: Call): JsonObject {
   const group = requireGroup(engine, args.need('usergroup'));
   const ids = args.list('users');
   if (ids.length === 0) throw new Refusal('no_users_provided');
+  const before = group.userIds;
   group.userIds = ids.map((id) => requireUser(engine.state, id).id);
+  fireGroupEvents(engine, group, before);
   return { usergroup: groupObject(group, true) };
 }
 
