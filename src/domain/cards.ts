@@ -230,7 +230,7 @@ export type Notice =
       sweepAt: string;
     }
   /** `by` is null where it was swept. */
-  | { kind: 'abandoned'; by: Person | null; ticketNumber: number; sessionId: string }
+  | { kind: 'abandoned'; by: Person | null; ticketNumber: number; sessionId: string; reopenUntil?: string }
   | { kind: 'webhook_fails'; host: string; failure: string; givenUp: boolean }
   | { kind: 'webhook_works'; host: string }
   | { kind: 'role_given'; role: Role; by: Person }
@@ -255,7 +255,8 @@ export type PostContent =
   | { kind: 'session_card'; card: SessionCard }
   | { kind: 'walk_card'; card: WalkCard }
   | { kind: 'note'; text: string; by: Person; at: Date }
-  | { kind: 'notice'; notice: Notice }
+  /** `thread`: of the walk, where the notice stands outside it. */
+  | { kind: 'notice'; notice: Notice; thread: MessageRef | null }
   | { kind: 'escalation_card'; card: EscalationCard }
   | { kind: 'check_card'; card: CheckCard }
   | { kind: 'question'; card: QuestionCard }

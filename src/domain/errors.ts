@@ -72,6 +72,8 @@ export class InvalidInputError extends IntakeError {
     | 'unknown'
     | 'taken'
     | 'out_of_range'
+    /** Of a time: not after the one before it. */
+    | 'too_early'
     | 'gate_closed'
     /** Of a category, or a flow of one: nothing new starts there. */
     | 'archived'

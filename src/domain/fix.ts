@@ -1,6 +1,7 @@
 import { ConflictError } from './errors.js';
 import type { Person } from './member.js';
 import type { Session } from './session.js';
+import { days, hours, type TruthTimes } from './truth-times.js';
 
 /**
  * What is known of a fix: nobody has checked it yet, somebody has seen it work, nobody answered when asked, or it did
@@ -26,29 +27,6 @@ export interface Fix {
   /** Why it was reopened. */
   reason: string | null;
 }
-
-const hour = 3_600_000;
-const day = 24 * hour;
-
-/**
- * When a fix is asked about, and how long a walk may lie still. A reopened ticket is a fix that did not hold: seven
- * days as issue 7 asks; help desks close solved tickets after four days (Zendesk's automation) to seven (ServiceNow's
- * auto-close). The others are ours: see docs/decisions/0018.
- */
-export const truthTimes = {
-  /** After an agent says "not confirmed yet"; an engineer's fix is asked about at once. */
-  askMs: 4 * hour,
-  /** After the fix: asked once more. */
-  remindMs: day,
-  /** After the fix: counted as `unanswered`. */
-  giveUpMs: 3 * day,
-  /** After the fix it can be reopened this long. */
-  reopenMs: 7 * day,
-  /** Without a step, a note or a change, whoever carries a walk is asked about it. */
-  staleMs: day,
-  /** After that question, still without anything, it is swept. */
-  sweepMs: 7 * day,
-} as const;
 
 /** Solved in truth: somebody has seen it work. Fixes that wait, that nobody answered for or that did not hold are not. */
 export const isSolved = (fix: Pick<Fix, 'check'> | null): boolean => fix?.check === 'confirmed';
@@ -76,18 +54,22 @@ export const markReopened = (fix: Fix, act: { memberId: string; at: Date; reason
 });
 
 /** Until when an ended walk can be reopened. */
-export const reopenUntil = (endedAt: Date): Date => new Date(endedAt.getTime() + truthTimes.reopenMs);
+export const reopenUntil = (endedAt: Date, reopenDays: number): Date =>
+  new Date(endedAt.getTime() + days(reopenDays));
 
 /**
  * Goes on where the walk ended: same thread, same history. What was escalated without a walk goes on without a tree.
  * @param carrierId who has the customer from here.
  * @throws {ConflictError} `not_ended`, `replaced` where the ticket has another walk, or `too_late` after the time for it.
  */
-export function reopenSession(session: Session, act: { carrierId: string; at: Date }): Session {
+export function reopenSession(
+  session: Session,
+  act: { carrierId: string; at: Date; reopenDays: number },
+): Session {
   const { status, endedAt } = session;
   if ((status !== 'resolved' && status !== 'abandoned') || !endedAt) throw new ConflictError('not_ended');
   if (session.abandonedFor === 'wrong_flow') throw new ConflictError('replaced');
-  if (act.at > reopenUntil(endedAt)) throw new ConflictError('too_late');
+  if (act.at > reopenUntil(endedAt, act.reopenDays)) throw new ConflictError('too_late');
   return {
     ...session,
     kind: session.kind === 'none' ? 'ad_hoc' : session.kind,
@@ -109,12 +91,19 @@ export function abandonSession(session: Session, at: Date): Session {
 /** What is due for a walk that lies still. */
 export type StaleStep = { kind: 'wait'; until: Date } | { kind: 'nudge'; since: Date } | { kind: 'sweep' };
 
-/** @param lastActivity the latest step, note or change. A question asked before it no longer counts. */
-export function staleStep({ nudgedAt }: Pick<Session, 'nudgedAt'>, lastActivity: Date, now: Date): StaleStep {
+/**
+ * A walk is never swept before the time that its question named, whatever is set since.
+ * @param lastActivity the latest step, note or change. A question asked before it no longer counts.
+ */
+export function staleStep(
+  { nudgedAt, sweepAt }: Pick<Session, 'nudgedAt' | 'sweepAt'>,
+  lastActivity: Date,
+  { now, times }: { now: Date; times: Pick<TruthTimes, 'staleHours' | 'sweepDays'> },
+): StaleStep {
   const nudged = nudgedAt !== null && nudgedAt >= lastActivity;
-  const due = new Date(
-    nudged ? nudgedAt.getTime() + truthTimes.sweepMs : lastActivity.getTime() + truthTimes.staleMs,
-  );
+  const due = nudged
+    ? (sweepAt ?? new Date(nudgedAt.getTime() + days(times.sweepDays)))
+    : new Date(lastActivity.getTime() + hours(times.staleHours));
   if (now < due) return { kind: 'wait', until: due };
   return nudged ? { kind: 'sweep' } : { kind: 'nudge', since: lastActivity };
 }

@@ -25,6 +25,8 @@ export interface Session {
   stoppedAt: Date | null;
   /** When whoever carries it was last asked whether it goes on. */
   nudgedAt: Date | null;
+  /** When it is swept if nothing happens, as that question says. */
+  sweepAt: Date | null;
   endedAt: Date | null;
   abandonedFor: AbandonReason | null;
   helpful: boolean | null;

@@ -36,7 +36,7 @@ export interface Messenger {
   /** Shows the intake's card in place of whatever the response URL's message shows, to its one reader. */
   respond(
     responseUrl: string,
-    content: { kind: 'intake'; card: IntakeCard } | { kind: 'notice'; notice: Notice },
+    content: { kind: 'intake'; card: IntakeCard } | { kind: 'notice'; notice: Notice; thread: null },
   ): Promise<void>;
   /** Redraws the message whose button was pressed; not rate limited as `update` is. */
   replace(responseUrl: string, content: PostContent): Promise<void>;

@@ -44,8 +44,7 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
       return note && { kind: 'note', text: note.text, by: note.by, at: note.at };
     }
     case 'notice':
-      // Written by `postNotice` from a Notice; nothing else writes this column for this kind.
-      return { kind: 'notice', notice: post.detail as Notice };
+      return noticeOf(store, post);
     case 'proposal_card': {
       const card = await store.proposals.card(accountId, memberOfDetail(post, 'proposalId'));
       return card && { kind: 'proposal_card', card };
@@ -55,6 +54,15 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
     default:
       return assertNever(post.kind);
   }
+}
+
+async function noticeOf(store: Store, { accountId, detail, threadPostId }: Post): Promise<PostContent> {
+  // Written by `tellThread` and the like from a Notice; nothing else writes this column for this kind.
+  const notice = detail as Notice;
+  const isOutside = threadPostId === null && 'sessionId' in notice;
+  const thread = isOutside ? await store.cards.thread(accountId, notice.sessionId) : null;
+  // One in a direct message nobody else can open; its own agent is there already.
+  return { kind: 'notice', notice, thread: thread?.channelId.startsWith('D') ? null : thread };
 }
 
 async function accessRequestOf(store: Store, post: Post): Promise<PostContent | null> {

@@ -144,7 +144,8 @@ async function moveToDirectMessage({ store, messenger, now }: Sending, post: Pos
     }
   });
   const startedUrl = startedUrlOf(head);
-  if (startedUrl) await messenger.respond(startedUrl, { kind: 'notice', notice }).catch(() => undefined);
+  if (startedUrl)
+    await messenger.respond(startedUrl, { kind: 'notice', notice, thread: null }).catch(() => undefined);
   return true;
 }
 

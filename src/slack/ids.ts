@@ -72,6 +72,7 @@ export const action = {
   clocksEdit: 'clocks.edit',
   /** Chooses the category whose clocks are edited. */
   clocksPick: 'clocks.pick',
+  timesEdit: 'times.edit',
   accountEdit: 'account.edit',
   matchingEdit: 'matching.edit',
   rolesOpen: 'roles.open',
@@ -124,6 +125,7 @@ export const view = {
   settings: 'settings',
   clocks: 'clocks',
   clocksSave: 'clocks.save',
+  timesSave: 'times.save',
   aiSave: 'ai.save',
   accountSave: 'account.save',
   matchingSave: 'matching.save',
@@ -182,6 +184,12 @@ export const field = {
   newcomers: 'newcomers',
   claimMinutes: 'claimMinutes',
   firstActionMinutes: 'firstActionMinutes',
+  askHours: 'askHours',
+  remindHours: 'remindHours',
+  giveUpHours: 'giveUpHours',
+  reopenDays: 'reopenDays',
+  staleHours: 'staleHours',
+  sweepDays: 'sweepDays',
   hours: 'hours',
   zone: 'zone',
   days: 'days',
@@ -203,9 +211,14 @@ export const field = {
   examples: 'examples',
   text: 'text',
   takeOut: 'takeOut',
+  /** The ticket note, or a part of it. */
+  ticketNote: 'ticketNote',
 } as const;
 
 export type FieldId = (typeof field)[keyof typeof field];
+
+/** One of several fields of a kind. */
+export type FieldPart = `${FieldId}:${number}`;
 
 /** What a block_id that carries something starts with; payloads.ts writes and reads the rest. */
 export const blockPrefix = {

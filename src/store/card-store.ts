@@ -10,6 +10,7 @@ import type {
 import { type Failure, failures } from '../domain/draft.js';
 import { reopenUntil } from '../domain/fix.js';
 import type { Suggestion } from '../domain/match.js';
+import { defaultTimes } from '../domain/truth-times.js';
 import { pathOf } from '../domain/walk.js';
 import { answerOf, forBrief, type StepRow } from './brief.js';
 import type { Db } from './db.js';
@@ -30,6 +31,7 @@ const sourceOfTree = {
 
 /** What a session's row brings along for its card. */
 export const forCard = {
+  account: { select: { reopenDays: true } },
   ticket: {
     include: {
       intake: true,
@@ -223,7 +225,7 @@ export function sessionCardOf(row: SessionRow, now: NowOfWalk | null): SessionCa
       : null,
     resolution: row.status === 'resolved' && fix ? fixCardOf(fix) : null,
     reopened: row.fixes.filter(({ check }) => check === 'reopened').length,
-    reopenUntil: row.endedAt && reopenUntil(row.endedAt),
+    reopenUntil: row.endedAt && reopenUntil(row.endedAt, row.account.reopenDays ?? defaultTimes.reopenDays),
     openedAt: row.createdAt,
   };
 }

@@ -6,6 +6,7 @@ import {
   type DeskSettings,
   isEmptyLevel,
 } from '../domain/escalation-clock.js';
+import { defaultTimes, type TruthTimes } from '../domain/truth-times.js';
 import { type Db, json } from './db.js';
 import { Prisma } from './generated/client.js';
 
@@ -23,6 +24,27 @@ const columns = {
   onCallGroupId: true,
   nextLevelGroupId: true,
 } as const;
+
+const timeColumns = {
+  askHours: true,
+  remindHours: true,
+  giveUpHours: true,
+  reopenDays: true,
+  staleHours: true,
+  sweepDays: true,
+} as const satisfies Record<keyof TruthTimes, true>;
+
+/** An account's times as its row has them. */
+function timesOf(row: Record<keyof TruthTimes, number | null> | null): TruthTimes {
+  return {
+    askHours: row?.askHours ?? defaultTimes.askHours,
+    remindHours: row?.remindHours ?? defaultTimes.remindHours,
+    giveUpHours: row?.giveUpHours ?? defaultTimes.giveUpHours,
+    reopenDays: row?.reopenDays ?? defaultTimes.reopenDays,
+    staleHours: row?.staleHours ?? defaultTimes.staleHours,
+    sweepDays: row?.sweepDays ?? defaultTimes.sweepDays,
+  };
+}
 
 interface Row {
   claimMinutes: number | null;
@@ -59,6 +81,17 @@ export function clockStore(db: Db) {
         onCall: level('onCall'),
         nextLevel: level('nextLevel'),
       };
+    },
+
+    /** When fixes are asked about and walks are swept; the defaults where nothing is set. */
+    async times(accountId: string): Promise<TruthTimes> {
+      const row = await db.account.findUnique({ where: { id: accountId }, select: timeColumns });
+      return timesOf(row);
+    },
+
+    /** Sets when fixes are asked about and walks are swept. */
+    async saveTimes(accountId: string, times: TruthTimes): Promise<void> {
+      await db.account.update({ where: { id: accountId }, data: times });
     },
 
     async save(accountId: string, categoryId: string | null, settings: DeskSettings): Promise<void> {

@@ -9,7 +9,9 @@ import { restoreCategory } from './category/restore-category.js';
 import { saveCategory } from './category/save-category.js';
 import { listClocks } from './clocks/list-clocks.js';
 import { readClocks } from './clocks/read-clocks.js';
+import { readTimes } from './clocks/read-times.js';
 import { saveClocks } from './clocks/save-clocks.js';
+import { saveTimes } from './clocks/save-times.js';
 import type { Context, Services } from './context.js';
 import { answerQuestion } from './escalation/answer-question.js';
 import { askAgent } from './escalation/ask-agent.js';
@@ -37,6 +39,7 @@ import { listGroupRoles } from './member/list-group-roles.js';
 import { listWalkers } from './member/list-walkers.js';
 import { type MeetPerson, meetPerson } from './member/meet-person.js';
 import { type NoteChange, noteChange } from './member/note-change.js';
+import { type NoteGroupChange, noteGroupChange } from './member/note-group-change.js';
 import { requestAccess } from './member/request-access.js';
 import { saveGroupRole } from './member/save-group-role.js';
 import { editProposal } from './proposal/edit-proposal.js';
@@ -118,6 +121,7 @@ export function createUseCases(services: Services) {
     listWalkers: bind(listWalkers),
     meetPerson: (input: MeetPerson) => meetPerson(services, input),
     noteChange: (input: NoteChange) => noteChange(services, input),
+    noteGroupChange: (input: NoteGroupChange) => noteGroupChange(services, input),
     noteDeskMessage: bind(noteDeskMessage),
     readEscalation: bind(readEscalation),
     readHome: bind(readHome),
@@ -161,7 +165,9 @@ const ofAccount = (bind: ReturnType<typeof binding>) => ({
   saveAccount: bind(saveAccount),
   saveBudget: bind(saveBudget),
   saveCategory: bind(saveCategory),
+  readTimes: bind(readTimes),
   saveClocks: bind(saveClocks),
+  saveTimes: bind(saveTimes),
   saveGroupRole: bind(saveGroupRole),
   saveMatching: bind(saveMatching),
 });

@@ -48,6 +48,7 @@ const fresh: Session = {
   carriedById: 'ava',
   stoppedAt: null,
   nudgedAt: null,
+  sweepAt: null,
   endedAt: null,
   abandonedFor: null,
   helpful: null,
@@ -108,7 +109,7 @@ class Desk {
         this.session = resolveSession(this.session, { helpful: null, notes: null }, this.now);
         return;
       case 'reopen':
-        this.session = reopenSession(this.session, { carrierId: by, at: this.now });
+        this.session = reopenSession(this.session, { carrierId: by, at: this.now, reopenDays: 7 });
         return;
       case 'escalate':
         this.escalate();

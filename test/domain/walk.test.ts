@@ -41,6 +41,7 @@ const begun = (changes: Partial<Session> = {}): Session => ({
   carriedById: 'agent',
   stoppedAt: null,
   nudgedAt: null,
+  sweepAt: null,
   endedAt: null,
   abandonedFor: null,
   helpful: null,

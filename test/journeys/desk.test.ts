@@ -70,6 +70,12 @@ describe('an escalation that is claimed, asked about, handed back and solved by 
     ava.sees('↩️ @Erin Engineer hands #1 back to you.', direct);
     ava.sees('🟢 #1 In progress', helpdesk);
     ava.sees('↩️ Handed back: Hold the badge flat for ten seconds', helpdesk);
+    ava.sees('Was escalated: ', helpdesk);
+    ava.sees(
+      /posted anew at the end of the walk’s thread[\s\S]*hold it flat for three seconds[\s\S]*\[Done\]/,
+      helpdesk,
+    );
+    ava.sees(/hands #1 back to you[\s\S]*Its thread/, direct);
     await ava.clicks('Done', helpdesk);
     await ava.clicks('Mark as solved', helpdesk);
     await ava.submits({ 'What solved it?': 'Ten seconds did it' });

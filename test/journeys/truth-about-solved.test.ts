@@ -58,6 +58,9 @@ describe('an engineer’s fix', () => {
       in: '#helpdesk',
     });
     ava.sees('Wipe the badge and hold it flat for three seconds. Step 2 [Done]', { in: '#helpdesk' });
+    ava.sees(/The new badge stays red too[\s\S]*Wipe the badge and hold it flat[\s\S]*\[Done\]/, {
+      in: '#helpdesk',
+    });
     erin.sees('↩️ @Ava Agent has reopened #1', { in: 'Intake' });
     expect(await fixes()).toEqual([{ number: 1, check: 'reopened' }]);
   });
@@ -124,7 +127,7 @@ describe('a walk that has ended', () => {
     await passes(7 * 24 * hour);
     await ben.clicks('Reopen', { message: '#2 Resolved', in: '#helpdesk' });
     await ben.submits({});
-    ben.sees('This walk ended more than seven days ago');
+    ben.sees('This walk ended too long ago to be reopened');
     await ben.closes({ all: true });
   });
 
@@ -187,5 +190,70 @@ describe('a walk that nobody goes on with', () => {
     await ava.clicks('Close unsolved', { in: '#helpdesk' });
     ava.sees('⚪ #4 Abandoned', { in: '#helpdesk' });
     ava.sees('⚪ @Ava Agent has closed #4 unsolved.', { in: '#helpdesk' });
+  });
+});
+
+describe('the times an admin sets', () => {
+  const ada = as('admin');
+
+  it('are in the settings beside the clocks, and cannot be out of order', async () => {
+    await ada.types('/intake settings', { in: '#helpdesk' });
+    await ada.clicks('Set', { in: 'modal' });
+    ada.sees('asked after 4 hours, again after 24 hours, no more after 72 hours', { in: 'modal' });
+    await ada.clicks('Edit', { in: 'modal', nth: 1 });
+    await ada.submits({ 'Hours after the fix until it is asked again': '80' });
+    ada.sees('has to be later than the one before it', { in: 'modal' });
+    await ada.submits({
+      'Hours until an agent who is not sure is asked whether it works': '1',
+      'Hours after the fix until it is asked again': '2',
+      'Hours after the fix until it is asked no more': '3',
+      'Days in which a walk can be reopened': '1',
+      'Hours without anything until a walk’s agent is asked about it': '2',
+      'Days after that until it is closed unsolved': '1',
+    });
+    ada.sees('asked after 1 hour, again after 2 hours, no more after 3 hours', { in: 'modal' });
+    ada.sees('reopened within 1 day', { in: 'modal' });
+    await ada.closes({ all: true });
+  });
+
+  it('hold for questions about fixes, to the minute, across a restart', async () => {
+    await ava.types(`/intake ${badgeProblem}`, { in: '#helpdesk' });
+    await ava.clicks('Mark as solved', { in: '#helpdesk' });
+    await ava.submits({ 'Does it work for the customer?': 'Not yet: ask whether it does' });
+    await passes(hour - 60_000);
+    ava.doesNotSee('does #5 work', { in: 'Intake' });
+    await restart();
+    await passes(60_000);
+    ava.sees('🔎 Fix applied: does #5 work for the customer now?', { in: 'Intake' });
+    await passes(hour);
+    ava.sees('🔎 Once more: does #5 work for the customer now?', { in: 'Intake' });
+    await passes(hour - 60_000);
+    ava.doesNotSee('☑️ #5 Not confirmed', { in: '#helpdesk' });
+    await passes(60_000);
+    ava.sees('☑️ #5 Not confirmed', { in: '#helpdesk' });
+  });
+
+  it('hold for reopening', async () => {
+    await passes(22 * hour);
+    await ava.clicks('Reopen', { message: '#5 Not confirmed', in: '#helpdesk' });
+    ava.sees('It can be reopened until', { in: 'modal' });
+    await ava.closes();
+    await passes(hour);
+    await ava.clicks('Reopen', { message: '#5 Not confirmed', in: '#helpdesk' });
+    await ava.submits({});
+    ava.sees('This walk ended too long ago to be reopened');
+    await ava.closes({ all: true });
+  });
+
+  it('hold for walks that lie still', async () => {
+    await ben.types(`/intake ${badgeProblem}`, { in: '#helpdesk' });
+    await passes(2 * hour - 60_000);
+    ben.doesNotSee('#6 has waited', { in: 'Intake' });
+    await passes(60_000);
+    ben.sees('⏳ #6 has waited since', { in: 'Intake' });
+    await passes(24 * hour - 60_000);
+    ben.sees('🟢 #6 In progress', { in: '#helpdesk' });
+    await passes(60_000);
+    ben.sees('⚪ #6 Abandoned', { in: '#helpdesk' });
   });
 });

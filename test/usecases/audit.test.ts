@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditRecord } from '../../src/domain/audit.js';
 import type { Surface } from '../../src/domain/member.js';
+import { defaultTimes } from '../../src/domain/truth-times.js';
 import { auditHash } from '../../src/store/audit-chain.js';
 import type { UseCases } from '../../src/usecases/index.js';
 import { testDatabase } from '../support/database.js';
@@ -407,6 +408,11 @@ const acts: Partial<
       return useCases.saveClocks(await caller('admin'), clocks);
     },
   },
+  saveTimes: {
+    leaves: 'times.saved',
+    prepare: async () => async () =>
+      useCases.saveTimes(await caller('admin'), { ...defaultTimes, sweepDays: 14 }),
+  },
   saveWebhook: {
     leaves: 'webhook.saved',
     prepare: async () => async () =>
@@ -454,7 +460,7 @@ const acts: Partial<
   },
 };
 
-/** What reads only, or changes no more than how a message is drawn. */
+/** What reads only, changes no more than how a message is drawn, or has a job look again, which leaves its own. */
 const readers: (keyof UseCases)[] = [
   'hasAskedForAccess',
   'isWalkThread',
@@ -464,6 +470,7 @@ const readers: (keyof UseCases)[] = [
   'listFlows',
   'listGroupRoles',
   'listWalkers',
+  'noteGroupChange',
   'readCategory',
   'readClocks',
   'readEscalation',
@@ -479,6 +486,7 @@ const readers: (keyof UseCases)[] = [
   'readWebhook',
   'readWaysOn',
   'readTicketNumber',
+  'readTimes',
   'redrawStale',
 ];
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PermissionDeniedError } from '../../src/domain/errors.js';
 import type { Actor } from '../../src/domain/member.js';
+import { defaultTimes } from '../../src/domain/truth-times.js';
 import type { Caller, UseCases } from '../../src/usecases/index.js';
 import { testDatabase } from '../support/database.js';
 import { stage } from '../support/product.js';
@@ -91,6 +92,8 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
       engineeringChannelId: null,
       recipients: [],
     }),
+  readTimes: (who) => useCases.readTimes(who),
+  saveTimes: (who) => useCases.saveTimes(who, defaultTimes),
   saveClocks: (who) => useCases.saveClocks(who, clocks),
   saveGroupRole: (who) => useCases.saveGroupRole(who, { groupId: 'S1', role: 'l1', coversL1: false }),
   saveMatching: (who) => useCases.saveMatching(who, { readiness: 'readily' }),
@@ -104,6 +107,7 @@ const open: (keyof UseCases)[] = [
   'isWalkThread',
   'meetPerson',
   'noteChange',
+  'noteGroupChange',
   'readHome',
   'redrawStale',
   'requestAccess',

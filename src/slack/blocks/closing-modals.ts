@@ -4,6 +4,7 @@ import { field, view } from '../ids.js';
 import { resolveMetadata, sessionMetadata } from '../payloads.js';
 import { context, section, stack } from './elements.js';
 import { modal, numberInput, radioInput, textInput } from './inputs.js';
+import { moment } from './text.js';
 
 interface OfSession {
   sessionId: string;
@@ -67,7 +68,7 @@ export function resolveModal({
 }
 
 /** The fix did not hold, or the customer is back. */
-export function reopenModal({ ticketNumber, ...to }: OfSession): ModalView {
+export function reopenModal({ ticketNumber, until, ...to }: OfSession & { until: Date | null }): ModalView {
   return modal({
     callbackId: view.sessionReopen,
     title: `Reopen #${ticketNumber}`,
@@ -84,7 +85,7 @@ export function reopenModal({ ticketNumber, ...to }: OfSession): ModalView {
         focus: true,
         hint: 'Who made the fix reads it.',
       }),
-      context('A walk can be reopened for seven days after it has ended.'),
+      until && context(`It can be reopened until ${moment(until)}.`),
     ),
   });
 }

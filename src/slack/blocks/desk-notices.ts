@@ -4,11 +4,13 @@ import { action } from '../ids.js';
 import { escalationButton, sessionButton } from '../payloads.js';
 import { button } from './elements.js';
 import { onCallWords } from './escalation-card.js';
-import { channel, group, linkTo, type Mrkdwn, moment, mrkdwn, noLinks, person } from './text.js';
+import { channel, group, type Links, linkTo, type Mrkdwn, moment, mrkdwn, person } from './text.js';
 
 const isDesk = (notice: Notice): notice is DeskNotice => notice.kind in texts;
 
-type Texts = { [Kind in DeskNotice['kind']]: (notice: Extract<DeskNotice, { kind: Kind }>) => Mrkdwn };
+type Texts = {
+  [Kind in DeskNotice['kind']]: (notice: Extract<DeskNotice, { kind: Kind }>, links: Links) => Mrkdwn;
+};
 
 const shown = { instruction: 2_500, question: 1_000, answer: 1_500 } as const;
 
@@ -19,15 +21,15 @@ const texts: Texts = {
       ? `🛠️ ${person(by)} has given #${ticketNumber} to ${person(to)}, who takes it from here.`
       : `🛠️ ${person(by)} has given #${ticketNumber} from ${person(from)} to ${person(to)}, who takes it from here.`,
   handed_back: ({ ticketNumber, by, instruction }) =>
-    `↩️ ${person(by)} hands #${ticketNumber} back to you. What to do:\n${mrkdwn(instruction, shown.instruction)}\nThe open step takes answers again; escalate once more if it does not help.`,
+    `↩️ ${person(by)} hands #${ticketNumber} back to you. What to do:\n${mrkdwn(instruction, shown.instruction)}\nThe open step is posted anew at the end of the walk’s thread; escalate again if it does not help.`,
   answered: ({ ticketNumber, by, question, answer }) =>
     `💬 ${person(by)} has answered for #${ticketNumber}.\n❓ ${mrkdwn(question, shown.question)}\n${mrkdwn(answer, shown.answer)}`,
   claim_due: ({ ticketNumber, dueAt, onCall }) => {
     const who = onCallWords(onCall);
     return `⏰ #${ticketNumber} should be claimed by ${moment(new Date(dueAt))}.${who === null ? '' : ` ${who}`}`;
   },
-  unclaimed: ({ ticketNumber, since, rung, place }) => {
-    const where = place ? linkTo(place, 'Its card', noLinks) : 'Its card';
+  unclaimed: ({ ticketNumber, since, rung, place }, links) => {
+    const where = place ? linkTo(place, 'Its card', links) : 'Its card';
     const why = rung === 'on_call' ? 'You are on call.' : 'Whoever was called before has not taken it.';
     return `⏰ #${ticketNumber} waits for an engineer since ${moment(new Date(since))}. ${why} ${where} has the Claim button.`;
   },
@@ -57,10 +59,10 @@ function releasedWords({ ticketNumber, from, by, why }: Extract<DeskNotice, { ki
 }
 
 /** What is told about an escalation, in one or two sentences; nothing for other notices. */
-export function deskNoticeText(notice: Notice): Mrkdwn {
+export function deskNoticeText(notice: Notice, links: Links): Mrkdwn {
   if (!isDesk(notice)) return '';
-  const words = texts[notice.kind] as (notice: DeskNotice) => Mrkdwn;
-  return words(notice);
+  const words = texts[notice.kind] as (notice: DeskNotice, links: Links) => Mrkdwn;
+  return words(notice, links);
 }
 
 /** The buttons that help with it. */

@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { cleanText, shorten } from '../../domain/text.js';
-import type { FieldId } from '../ids.js';
+import type { FieldId, FieldPart } from '../ids.js';
 import { initial, listed, option } from './elements.js';
 import { limits } from './limits.js';
 import { plain } from './text.js';
@@ -19,7 +19,11 @@ interface TextInput extends Labelled {
   focus?: boolean;
 }
 
-function block(id: FieldId, { label, hint, optional }: Labelled, element: InputBlock['element']): InputBlock {
+function block(
+  id: FieldId | FieldPart,
+  { label, hint, optional }: Labelled,
+  element: InputBlock['element'],
+): InputBlock {
   return {
     type: 'input',
     block_id: id,
@@ -31,7 +35,7 @@ function block(id: FieldId, { label, hint, optional }: Labelled, element: InputB
 }
 
 /** A text to type. Slack refuses a start value that is longer than the input takes, so it is shortened. */
-export function textInput(id: FieldId, input: TextInput): InputBlock {
+export function textInput(id: FieldId | FieldPart, input: TextInput): InputBlock {
   const max = Math.min(input.max ?? limits.inputText, limits.inputText);
   const value = shorten(cleanText(input.value ?? ''), max);
   return block(id, input, {
@@ -45,16 +49,16 @@ export function textInput(id: FieldId, input: TextInput): InputBlock {
   });
 }
 
-/** A whole number, from 0. */
+/** A whole number, from 0 where it does not say. */
 export function numberInput(
   id: FieldId,
-  input: Labelled & { max: number; value?: number | null },
+  input: Labelled & { min?: number; max: number; value?: number | null },
 ): InputBlock {
   return block(id, input, {
     type: 'number_input',
     action_id: id,
     is_decimal_allowed: false,
-    min_value: '0',
+    min_value: String(input.min ?? 0),
     max_value: String(input.max),
     ...(input.value === null || input.value === undefined ? {} : { initial_value: String(input.value) }),
   });

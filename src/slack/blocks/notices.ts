@@ -3,7 +3,7 @@ import type { MessageRef, Notice, SourceOfWalk } from '../../domain/cards.js';
 import { action } from '../ids.js';
 import { sessionButton } from '../payloads.js';
 import { deskNoticeHelp, deskNoticeText } from './desk-notices.js';
-import { actions, button, type Message, section, stack } from './elements.js';
+import { actions, button, context, type Message, section, stack } from './elements.js';
 import {
   channel,
   type Links,
@@ -18,7 +18,7 @@ import {
 import { failureWords, roleWords } from './words.js';
 
 /** What a thread or a person is told once, in one or two sentences. */
-export function noticeText(notice: Notice): Mrkdwn {
+export function noticeText(notice: Notice, links: Links = noLinks): Mrkdwn {
   switch (notice.kind) {
     case 'claimed':
       return `🛠️ ${person(notice.by)} has claimed #${notice.ticketNumber} and takes it from here.`;
@@ -61,7 +61,7 @@ export function noticeText(notice: Notice): Mrkdwn {
     case 'branch_taken_out':
       return `✂️ ${person(notice.by)} has reviewed these steps and taken them out for new walks: ${mrkdwnLine(notice.reason, 1_000)}\nYou can go on here, but check what you do: go back, or escalate.`;
     default:
-      return deskNoticeText(notice);
+      return deskNoticeText(notice, links);
   }
 }
 
@@ -104,19 +104,35 @@ function reopenedWords({ by, ticketNumber, reason }: Extract<Notice, { kind: 're
 function staleWords(notice: Extract<Notice, { kind: 'stale' }>): Mrkdwn {
   const since = moment(new Date(notice.since));
   const until = moment(new Date(notice.sweepAt));
-  return `⏳ *#${notice.ticketNumber}* has waited since ${since}: ${mrkdwnLine(notice.problem, 300)}\nGo on with it, or close it unsolved. If nothing happens it is closed ${until}; what was recorded is kept either way.`;
+  return `⏳ *#${notice.ticketNumber}* has waited since ${since}: ${mrkdwnLine(notice.problem, 300)}\nGo on with it, or close it unsolved. If nothing happens it is closed: ${until}; what was recorded is kept either way.`;
 }
 
-function abandonedWords({ by, ticketNumber }: Extract<Notice, { kind: 'abandoned' }>): Mrkdwn {
+function abandonedWords({ by, ticketNumber, reopenUntil }: Extract<Notice, { kind: 'abandoned' }>): Mrkdwn {
+  const until = reopenUntil ? ` until ${moment(new Date(reopenUntil))}` : '';
+  const kept = `Everything that was recorded is kept; Reopen at the top of this thread takes it up again${until}.`;
   return by
-    ? `⚪ ${person(by)} has closed #${ticketNumber} unsolved. Everything that was recorded is kept; Reopen above takes it up again within seven days.`
-    : `⚪ Nobody has gone on with #${ticketNumber}, so it is closed unsolved. Everything that was recorded is kept; Reopen above takes it up again within seven days.`;
+    ? `⚪ ${person(by)} has closed #${ticketNumber} unsolved. ${kept}`
+    : `⚪ Nobody has gone on with #${ticketNumber}, so it is closed unsolved. ${kept}`;
 }
 
-/** The notice as a message, with the buttons that help: open what was tried, or take the walk up again. */
-export function noticeMessage(notice: Notice): Message {
-  const text = noticeText(notice);
-  return { text, blocks: stack(section(text), actions('session.notice', ...helpOf(notice))) };
+/**
+ * The notice as a message, with the buttons that help: open what was tried, or take the walk up again.
+ * @param thread of the walk, where the notice stands outside it.
+ */
+export function noticeMessage(
+  notice: Notice,
+  thread: MessageRef | null = null,
+  links: Links = noLinks,
+): Message {
+  const text = noticeText(notice, links);
+  return {
+    text,
+    blocks: stack(
+      section(text),
+      actions('session.notice', ...helpOf(notice)),
+      thread && context(linkTo(thread, 'Its thread', links)),
+    ),
+  };
 }
 
 function helpOf(notice: Notice): ReturnType<typeof button>[] {

@@ -23,7 +23,7 @@ export function post(content: PostContent, links: Links = noLinks): Message {
     case 'note':
       return note(content);
     case 'notice':
-      return noticeMessage(content.notice);
+      return noticeMessage(content.notice, content.thread, links);
     case 'escalation_card':
       return escalationCard(content.card, links);
     case 'check_card':

@@ -61,7 +61,7 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
     case 'not_ended':
       return 'This walk has not ended, so there is nothing to reopen. Go on at the end of its thread.';
     case 'too_late':
-      return 'This walk ended more than seven days ago, so it stays closed. `/intake` starts a new one; its thread keeps everything that was tried.';
+      return 'This walk ended too long ago to be reopened, so it stays closed. `/intake` starts a new one; its thread keeps everything that was tried.';
     case 'not_current':
       return 'The walk has moved on since this button was drawn. The newest step is at the end of the thread; go on there.';
     case 'reviewed':
@@ -134,6 +134,8 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
       return `${upperFirst(name)} is already taken. Choose another one.`;
     case 'out_of_range':
       return `${upperFirst(name)} is out of range${limit === null ? '' : `: at most ${limit}`}. Change it and try again.`;
+    case 'too_early':
+      return `${upperFirst(name)} has to be later than the one before it. Change one of the two and save again.`;
     case 'not_a_url':
       return 'That is no web address. Write it in full, without a name or password: https://psa.example.com/hooks/intake.';
     case 'not_https':
@@ -212,6 +214,12 @@ const fieldWords: Record<string, string> = {
   examples: 'the list of phrasings',
   takeOut: 'what is taken out',
   step: 'what was tried',
+  askHours: 'the time of the question',
+  remindHours: 'the time of the second question',
+  giveUpHours: 'the time of the end of the questions',
+  reopenDays: 'the time to reopen',
+  staleHours: 'the time of the question',
+  sweepDays: 'the time to closing',
   claimMinutes: 'the time to claim',
   firstActionMinutes: 'the time to the first action',
   zone: 'the time zone',

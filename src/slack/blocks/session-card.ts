@@ -86,7 +86,9 @@ function nowWords(now: NowOfWalk, source: SourceOfWalk): Mrkdwn | null {
 
 function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
   if (!escalation) return [];
-  const why = `*Why:* ${reasonWords[escalation.category]}. ${mrkdwnLine(escalation.reason, shown.reason)}`;
+  // "Why this flow" may stand below: this is why engineering.
+  const label = status === 'escalated' ? '*Why engineering:*' : '*Was escalated:*';
+  const why = `${label} ${reasonWords[escalation.category]}. ${mrkdwnLine(escalation.reason, shown.reason)}`;
   if (escalation.instruction !== null && status === 'active')
     return [why, `↩️ *Handed back:* ${mrkdwnLine(escalation.instruction, shown.notes)}`];
   if (status !== 'escalated') return [why];

@@ -2,15 +2,18 @@ import type { KnownBlock, ModalView, StaticSelect } from '@slack/types';
 import { type BusinessHours, isAroundTheClock } from '../../domain/business-hours.js';
 import { type DeskSettings, isEmptyLevel } from '../../domain/escalation-clock.js';
 import type { Person } from '../../domain/member.js';
+import type { TruthTimes } from '../../domain/truth-times.js';
 import { action, field, view } from '../ids.js';
 import { clocksMetadata, idOption } from '../payloads.js';
 import { button, context, divider, listed, option, section, stack } from './elements.js';
 import { modal, optionsInput, peopleInput, radioInput, textInput, ticksInput, timeInput } from './inputs.js';
 import { limits } from './limits.js';
+import { timesRow } from './settings-times-modal.js';
 import { count, group, type Mrkdwn, mrkdwnLine, plain } from './text.js';
 
 /** The clocks as they are set, for the list of them. */
 export interface ClocksView {
+  times: TruthTimes;
   account: DeskSettings;
   categories: { categoryId: string; name: string; settings: DeskSettings }[];
 }
@@ -19,7 +22,7 @@ export interface ClocksView {
 const mostListed = 30;
 
 /** What holds by default, and which categories differ; each is edited above it. */
-export function clocksModal({ account, categories }: ClocksView): ModalView {
+export function clocksModal({ times, account, categories }: ClocksView): ModalView {
   const own = categories.filter(({ settings }) => isOwn(settings));
   return modal({
     callbackId: view.clocks,
@@ -43,6 +46,8 @@ export function clocksModal({ account, categories }: ClocksView): ModalView {
       context(
         'Before the target the card’s thread is warned. Then on-call, the next level and the admins are called, one after the other.',
       ),
+      divider,
+      timesRow(times),
     ),
   });
 }

@@ -13,11 +13,13 @@ import { registerSettingsActions } from './actions/settings.js';
 import { registerArchiveActions } from './actions/settings-archive.js';
 import { registerMatchingSettings } from './actions/settings-matching.js';
 import { registerWebhookActions } from './actions/settings-webhook.js';
+import { registerTimes } from './actions/times.js';
 import { registerWalkActions } from './actions/walk.js';
 import { registerWalkModals } from './actions/walk-modals.js';
 import { registerWrongFlowAction } from './actions/wrong-flow.js';
 import { registerIntakeCommand } from './commands/intake.js';
 import type { ListenerDeps } from './deps.js';
+import { registerGroupChange } from './events/group-change.js';
 import { registerHomeOpened } from './events/home-opened.js';
 import { registerThreadMessage } from './events/thread-message.js';
 import { registerUserChange } from './events/user-change.js';
@@ -48,6 +50,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerGroupRoles(app, deps);
   registerArchiveActions(app, deps);
   registerClocksActions(app, deps);
+  registerTimes(app, deps);
   registerWebhookActions(app, deps);
   registerMatchingSettings(app, deps);
   registerAiSettings(app, deps);
@@ -62,5 +65,6 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerHomeOpened(app, deps);
   registerThreadMessage(app, deps);
   registerUserChange(app, deps);
+  registerGroupChange(app, deps);
   registerIntakeShortcuts(app, deps);
 }

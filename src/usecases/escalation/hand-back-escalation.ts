@@ -7,7 +7,7 @@ import { returnSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { holdOwn, keep, tellAgent } from '../shared/escalation-acts.js';
 import { noteOutcome } from '../shared/evidence.js';
-import { addStepPost, type Pressed, redrawOpenStep } from '../shared/posts.js';
+import { addStepPost, type Pressed, postStepAnew } from '../shared/posts.js';
 import { type Acting, transact } from '../shared/transact.js';
 
 export interface HandBackEscalation extends Partial<Pressed> {
@@ -57,8 +57,8 @@ export async function handBackEscalation(
   });
 }
 
-/** The step that was closed takes answers again; a walk that had none gets its first. */
+/** The step that was closed takes answers again, at the end of the thread; a walk that had none gets its first. */
 async function openStepAgain(ctx: Context, tx: Acting, before: Session, session: Session): Promise<void> {
   if (before.kind === 'none') await addStepPost(ctx, tx, session);
-  else await redrawOpenStep(tx, session);
+  else await postStepAnew(tx, session);
 }

@@ -6,7 +6,7 @@ import { endUnsolved } from '../shared/end-unsolved.js';
 import { found, transact } from '../shared/transact.js';
 
 /**
- * Ends a walk that nobody goes on with, unsolved. Everything that was recorded stays, and for seven days it can be
+ * Ends a walk that nobody goes on with, unsolved. Everything that was recorded stays, and for some days it can be
  * reopened.
  * @throws {ConflictError} `ended` unless it is active.
  */

@@ -8,7 +8,7 @@ import { redrawChecks } from '../shared/ask-for-check.js';
 import { emit } from '../shared/emit.js';
 import { noteOutcome } from '../shared/evidence.js';
 import { moveToCarrier } from '../shared/move-walk.js';
-import { addStepPost, redrawCard, redrawOpenStep, tellPerson, tellThread } from '../shared/posts.js';
+import { addStepPost, postStepAnew, redrawCard, tellPerson, tellThread } from '../shared/posts.js';
 import { watchStale } from '../shared/timers.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
@@ -20,7 +20,7 @@ export interface ReopenSession {
 /**
  * The fix did not hold, or the customer is back: the walk goes on where it ended, in the same thread with the same
  * history, and what was counted as solved no longer is. Whoever reopens it carries it, if they walk.
- * @throws {ConflictError} `not_ended`, or `too_late` after seven days.
+ * @throws {ConflictError} `not_ended`, or `too_late` after the time for it.
  */
 export async function reopenSession(ctx: Context, input: ReopenSession): Promise<Session> {
   authorize(ctx.actor, 'session.reopen');
@@ -29,15 +29,16 @@ export async function reopenSession(ctx: Context, input: ReopenSession): Promise
     const session = found(await tx.sessions.lock(tx.accountId, input.sessionId), 'session');
     const { memberId } = ctx.actor;
     const carrierId = walks(ctx.actor) ? memberId : session.carriedById;
-    const reopened = reopen(session, { carrierId, at: tx.now });
+    const { reopenDays } = await tx.clocks.times(tx.accountId);
+    const reopened = reopen(session, { carrierId, at: tx.now, reopenDays });
     await tx.sessions.save(reopened);
     const fix = session.status === 'resolved' ? await tx.fixes.latest(tx.accountId, session.id) : null;
     if (fix) {
       await tx.fixes.save(markReopened(fix, { memberId, at: tx.now, reason }));
       await redrawChecks(tx, fix);
     }
-    await showAgain(ctx, tx, session, reopened);
     await tellReopened(ctx, tx, reopened, { fixerId: fix?.byId ?? null, reason });
+    await showAgain(ctx, tx, session, reopened);
     await emit(ctx, tx, reopened, 'ticket.reopened', { reason });
     await watchStale(tx, reopened);
     await noteOutcome(ctx, tx, reopened);
@@ -57,10 +58,10 @@ export async function reopenSession(ctx: Context, input: ReopenSession): Promise
   });
 }
 
-/** The step that was open when the walk ended is open again; what never had one gets a free-text step. */
+/** The step that was open when the walk ended is open again, at the end of the thread; what never had one gets a free-text step. */
 async function showAgain(ctx: Context, tx: Acting, before: Session, reopened: Session): Promise<void> {
   if (before.kind === 'none') await addStepPost(ctx, tx, reopened);
-  else await redrawOpenStep(tx, reopened);
+  else await postStepAnew(tx, reopened);
   if (before.carriedById !== reopened.carriedById) await moveToCarrier(tx, reopened, ctx.actor.slackUserId);
   await redrawCard(ctx, tx, reopened);
 }

@@ -1,10 +1,11 @@
 import { ConflictError, InvalidInputError, PermissionDeniedError } from '../../domain/errors.js';
 import { type Escalation, resolveEscalation } from '../../domain/escalation.js';
-import { type Fix, truthTimes } from '../../domain/fix.js';
+import type { Fix } from '../../domain/fix.js';
 import { personOf } from '../../domain/member.js';
 import { authorize, walks } from '../../domain/policy.js';
 import type { Session } from '../../domain/session.js';
 import { limits, optionalText } from '../../domain/text.js';
+import { hours } from '../../domain/truth-times.js';
 import { resolveSession as resolve } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { askForCheck } from '../shared/ask-for-check.js';
@@ -144,8 +145,9 @@ async function tellResolved(ctx: Context, tx: Acting, session: Session, fix: Fix
   await tellThread(ctx, tx, session, notice);
   const byCarrier = session.carriedById === ctx.actor.memberId;
   if (fix.check === 'awaiting') {
-    if (byCarrier) return timeCheck(tx, fix, 'ask', truthTimes.askMs);
-    return askForCheck(ctx, tx, session, fix, 'ask');
+    if (!byCarrier) return askForCheck(ctx, tx, session, fix, 'ask');
+    const { askHours } = await tx.clocks.times(tx.accountId);
+    return timeCheck(tx, fix, 'ask', hours(askHours));
   }
   const carrier = byCarrier ? null : await tx.members.find(tx.accountId, session.carriedById);
   if (carrier) await tellPerson(ctx, tx, carrier.slackUserId, notice);

@@ -1,7 +1,8 @@
-import { type Fix, truthTimes } from '../../domain/fix.js';
+import type { Fix } from '../../domain/fix.js';
 import { can } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
+import { hours } from '../../domain/truth-times.js';
 import type { Context } from '../context.js';
 import { addPost, laneOf, redraw } from './posts.js';
 import { timeCheck } from './timers.js';
@@ -11,7 +12,7 @@ import type { Acting } from './transact.js';
 const questions = { ask: 1, remind: 2 } as const;
 
 /**
- * Asks whether a fix holds, and has the next thing happen in its time: once more after a day, then no more. The
+ * Asks whether a fix holds, and has the next thing happen in its time: once more, then no more. The
  * question is a direct message to who carries the walk, or stands in the thread where nobody can be written to.
  */
 export async function askForCheck(
@@ -33,8 +34,9 @@ export async function askForCheck(
     const post = { key, kind: 'check_card' as const, sessionId: session.id, detail, ...place };
     await addPost(ctx, tx, post, direct ? {} : { lane: laneOf(session) });
   }
-  if (stage === 'ask') await timeCheck(tx, fix, 'remind', truthTimes.remindMs);
-  else await timeCheck(tx, fix, 'give_up', truthTimes.giveUpMs);
+  const { remindHours, giveUpHours } = await tx.clocks.times(tx.accountId);
+  if (stage === 'ask') await timeCheck(tx, fix, 'remind', hours(remindHours));
+  else await timeCheck(tx, fix, 'give_up', hours(giveUpHours));
 }
 
 /** The questions about a fix show what came of it. */

@@ -1,3 +1,4 @@
+import { reopenUntil } from '../../domain/fix.js';
 import { personOf, systemMemberId } from '../../domain/member.js';
 import type { Session } from '../../domain/session.js';
 import type { Context } from '../context.js';
@@ -10,7 +11,14 @@ export async function endUnsolved(ctx: Context, tx: Acting, abandoned: Session):
   await tx.sessions.save(abandoned);
   const ticket = found(await tx.intakes.ticket(tx.accountId, abandoned.ticketId), 'ticket');
   const by = ctx.actor.memberId === systemMemberId ? null : personOf(ctx.actor);
-  await tellThread(ctx, tx, abandoned, { kind: 'abandoned', by, ticketNumber: ticket.number, sessionId });
+  const { reopenDays } = await tx.clocks.times(tx.accountId);
+  await tellThread(ctx, tx, abandoned, {
+    kind: 'abandoned',
+    by,
+    ticketNumber: ticket.number,
+    sessionId,
+    reopenUntil: reopenUntil(tx.now, reopenDays).toISOString(),
+  });
   await redrawOpenStep(tx, abandoned);
   await redrawCard(ctx, tx, abandoned);
   await tx.record({

@@ -74,6 +74,24 @@ export async function redrawOpenStep(
   await redraw(tx, postKey.walkCard(session.id, session.stepCount), { lane: laneOf(session), ...pressed });
 }
 
+/**
+ * Posts the open step anew at the end of the thread, where much has been said since: its old message stays as it was
+ * closed. A click on a copy that was not closed yet counts all the same.
+ */
+export async function postStepAnew(
+  tx: Acting,
+  session: Pick<Session, 'accountId' | 'id' | 'stepCount'>,
+): Promise<void> {
+  const step = await tx.posts.findByKey(tx.accountId, postKey.walkCard(session.id, session.stepCount));
+  if (!step) return;
+  await tx.posts.rehome(step, step.channelId);
+  await tx.enqueue({
+    work: { kind: 'post.sync', postId: step.id },
+    lane: laneOf(session),
+    dedupeKey: `post:${step.id}`,
+  });
+}
+
 /** Adds the message of the walk's current position to its thread. */
 export async function addStepPost(ctx: Context, tx: Acting, session: Session): Promise<void> {
   const head = await tx.posts.findByKey(tx.accountId, postKey.sessionCard(session.id));

@@ -127,6 +127,7 @@ function newSession(
     carriedById: ctx.actor.memberId,
     stoppedAt: null,
     nudgedAt: null,
+    sweepAt: null,
     endedAt: null,
     abandonedFor: null,
     helpful: null,

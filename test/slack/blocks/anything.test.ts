@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { InvalidInputError } from '../../../src/domain/errors.js';
+import { defaultTimes } from '../../../src/domain/truth-times.js';
 import { accessRequest } from '../../../src/slack/blocks/access-request.js';
 import { briefMessages } from '../../../src/slack/blocks/brief-messages.js';
 import { briefModal } from '../../../src/slack/blocks/brief-modal.js';
@@ -24,6 +25,7 @@ import { answersModal, escalateModal, handOverModal } from '../../../src/slack/b
 import { clocksEditModal, clocksModal } from '../../../src/slack/blocks/settings-clocks-modal.js';
 import { matchingModal } from '../../../src/slack/blocks/settings-matching-modal.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
+import { timesModal } from '../../../src/slack/blocks/settings-times-modal.js';
 import { linksOf, noLinks } from '../../../src/slack/blocks/text.js';
 import { wrongFlowModal } from '../../../src/slack/blocks/wrong-flow-modal.js';
 import * as proposals from './arbitrary-proposals.js';
@@ -128,7 +130,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
       runs,
     );
     fc.assert(
-      fc.property(views.notice, (notice) => expectValid(post({ kind: 'notice', notice }))),
+      fc.property(views.notice, (notice) => expectValid(post({ kind: 'notice', notice, thread: null }))),
       runs,
     );
     const request = fc.record({
@@ -256,9 +258,14 @@ describe('whatever people, customers and models write, Slack takes', () => {
     });
     const named = fc.record({ categoryId: fc.uuid(), name: typed.words, settings: desk });
     holds(
-      fc.record({ account: desk, categories: fc.array(named, { maxLength: 120, size: 'max' }) }),
+      fc.record({
+        times: fc.constant(defaultTimes),
+        account: desk,
+        categories: fc.array(named, { maxLength: 120, size: 'max' }),
+      }),
       (listed) => expectValidView(clocksModal(listed)),
     );
+    expectValidView(timesModal({ times: defaultTimes, viewId: 'V1' }));
     const zones = Intl.supportedValuesOf('timeZone');
     holds(fc.tuple(named, fc.boolean(), typed.person), ([{ settings, ...category }, own, somebody]) =>
       expectValidView(

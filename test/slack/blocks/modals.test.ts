@@ -11,6 +11,7 @@ import {
   noteModal,
 } from '../../../src/slack/blocks/session-modals.js';
 import { accountModal, categoryModal, settingsModal } from '../../../src/slack/blocks/settings-modals.js';
+import { ticketNoteModal } from '../../../src/slack/blocks/ticket-note-modal.js';
 import {
   answerMetadata,
   escalateMetadata,
@@ -80,8 +81,20 @@ describe('the forms of a walk', () => {
     expect(fieldsOf(walkless)).toEqual(asked.filter((name) => name !== 'helpful'));
   });
 
+  it('ticket note: stands in a field that can be copied as a whole, in several where it is long', () => {
+    const short = ticketNoteModal({ ticketNumber: 12, note: 'Ticket: Intake #12\n\nPROBLEM\n*Odd*' });
+    expectValidView(short);
+    expect(JSON.stringify(short)).toContain('"initial_value":"Ticket: Intake #12\\n\\nPROBLEM\\n*Odd*"');
+    const line = 'A line of what was tried, and what came of it.\n';
+    const long = ticketNoteModal({ ticketNumber: 12, note: line.repeat(300) });
+    expectValidView(long);
+    const values = elementsOf(long).map(({ initial_value }) => String(initial_value));
+    expect(values.length).toBeGreaterThan(3);
+    expect(values.join('\n').split('\n').length).toBe(300);
+  });
+
   it('reopen: asks what is wrong, and lets nobody have to say it', () => {
-    const reopen = reopenModal(ofSession);
+    const reopen = reopenModal({ ...ofSession, until: new Date('2026-03-27T09:00:00Z') });
     expectValidView(reopen);
     expect(fieldsOf(reopen)).toEqual(['reason']);
     expect(JSON.stringify(reopen)).toContain('"optional":true');

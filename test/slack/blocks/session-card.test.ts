@@ -74,13 +74,26 @@ describe('the head of a walk’s thread', () => {
     } as const;
     const waiting = sessionCard(session({ status: 'escalated', now: null, escalation: escalated }));
     expect(wordsOf(waiting)).toContain('🚨 *#12  Escalated*');
-    expect(wordsOf(waiting)).toContain('*Why:* Looks like an outage. Down');
+    expect(wordsOf(waiting)).toContain('*Why engineering:* Looks like an outage. Down');
     expect(wordsOf(waiting)).toContain('Nobody is set up to hear about escalations');
     const claimed = sessionCard(
       session({ status: 'escalated', escalation: { ...escalated, claimedBy: erin } }),
     );
     expect(claimed.text).toContain('🛠️ #12 Claimed');
     expect(wordsOf(claimed)).toContain('Claimed by <@U0ERIN>');
+  });
+
+  it('says of a walk that goes on why it was escalated, apart from why its flow came up', () => {
+    const escalated = {
+      reason: 'Down',
+      category: 'outage',
+      claimedBy: erin,
+      told: 'channel',
+      instruction: null,
+    } as const;
+    const words = wordsOf(sessionCard(session({ escalation: escalated })));
+    expect(words).toContain('*Was escalated:* Looks like an outage. Down');
+    expect(words).not.toContain('*Why:*');
   });
 
   it('ends with the solution', () => {

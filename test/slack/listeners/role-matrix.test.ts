@@ -82,6 +82,8 @@ const entries: Record<string, Entry> = {
   'event message': { who: 'everyone' },
   'event app_home_opened': { who: 'anybody' },
   'event user_change': { who: 'anybody' },
+  'event subteam_updated': { who: 'anybody' },
+  'event subteam_members_changed': { who: 'anybody' },
 
   'action intake.open': { who: 'everyone' },
   'action intake.use_flow': { who: 'walkers' },
@@ -142,6 +144,7 @@ const entries: Record<string, Entry> = {
   'action category.restore': { who: 'admins', with: { inModal: true } },
   'action clocks.open': { who: 'admins' },
   'action clocks.edit': { who: 'admins' },
+  'action times.edit': { who: 'admins' },
   'action clocks.pick': { who: 'admins', with: { value: id } },
   'action proposal.review': { who: 'engineers' },
   'action proposal.page': { who: 'engineers', with: { inModal: true } },
@@ -181,6 +184,8 @@ const entries: Record<string, Entry> = {
   'view roles.save': { who: 'admins' },
   'view roles.groups_save': { who: 'admins' },
   'view clocks.save': { who: 'admins' },
+  'view times.save': { who: 'admins' },
+  'view ticket_note': { who: 'anybody' },
   'view proposal.publish': { who: 'engineers' },
   'view proposal.details': { who: 'engineers' },
   'view proposal.text': { who: 'engineers' },
@@ -332,7 +337,9 @@ function payload(name: string, { with: given = {} }: Entry, { slackUserId }: Per
             }
           : what === 'user_change'
             ? { type: what, user: { id: 'U0UNKNOWN', name: 'x', team_id: slackTeamId } }
-            : { type: what, user: slackUserId, channel: 'D1', tab: 'home' };
+            : what.startsWith('subteam')
+              ? { type: what, subteam_id: 'S0GROUP', subteam: { id: 'S0GROUP' } }
+              : { type: what, user: slackUserId, channel: 'D1', tab: 'home' };
       return { type: 'event_callback', team_id: slackTeamId, event_id: randomUUID(), event };
     }
     case 'view': {

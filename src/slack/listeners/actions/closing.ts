@@ -34,7 +34,8 @@ const reopenCallback =
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { card } = await useCases.readSession(callerOf(args.context), { sessionId });
-      return reopenModal({ sessionId, ticketNumber: card.ticketNumber, ...replyTo(args) });
+      const { ticketNumber, reopenUntil: until } = card;
+      return reopenModal({ sessionId, ticketNumber, until, ...replyTo(args) });
     });
   };
 

@@ -5,7 +5,7 @@ import { resolveMetadata, sessionMetadata } from '../../payloads.js';
 import type { ListenerDeps } from '../deps.js';
 import { inputsOf } from '../inputs.js';
 
-/** The modals that end a walk as solved, and take that back. */
+/** The modals that end a walk as solved, take that back, and hold its note. */
 export function registerClosingViews(app: App, { useCases }: ListenerDeps): void {
   app.view<ViewSubmitAction>(callback.sessionResolve, async ({ ack, view, context }) => {
     const { sessionId } = resolveMetadata.decode(view.private_metadata);
@@ -30,4 +30,6 @@ export function registerClosingViews(app: App, { useCases }: ListenerDeps): void
     });
     await ack();
   });
+  // Its field is there to be copied from; what is changed in it is not kept.
+  app.view<ViewSubmitAction>(callback.ticketNote, ({ ack }) => ack());
 }
