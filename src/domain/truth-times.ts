@@ -55,5 +55,7 @@ export function wrongTime(
   return null;
 }
 
+/** In milliseconds. */
 export const hours = (count: number): number => count * 3_600_000;
+/** In milliseconds; days of 24 hours. */
 export const days = (count: number): number => count * 24 * 3_600_000;

@@ -29,8 +29,8 @@ export type Work =
   | { kind: 'fix.check'; sessionId: string; number: number; stage: CheckStage }
   /** Tell the account's webhook one thing that happened to a ticket. */
   | { kind: 'webhook.deliver'; eventId: string }
-  /** Give people the roles of the Slack user groups that they are in. */
-  | { kind: 'roles.sync' }
+  /** Give people the roles of the Slack user groups that they are in; `timed`: have that done now. */
+  | { kind: 'roles.sync'; timed?: boolean }
   /** See whether a walk lies still. */
   | { kind: 'session.stale'; sessionId: string }
   /** Mark a person's message as recorded. */

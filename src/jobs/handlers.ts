@@ -45,7 +45,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'escalation.brief': ({ accountId, work }) => keepBrief(parts, { accountId, ...work }),
     'webhook.deliver': (job) => deliverEvent(delivering, job),
     'fix.check': ({ accountId, work }) => parts.timed.checkFix(accountId, work),
-    'roles.sync': ({ accountId }) => syncRoles(parts, accountId),
+    'roles.sync': (job) => syncRoles(parts, job),
     'session.stale': ({ accountId, work }) => parts.timed.lookAfterStale(accountId, work),
   };
 }
@@ -74,8 +74,12 @@ async function runClock(
   );
 }
 
-const syncRoles = ({ timed, messenger }: HandlerParts, accountId: string): Promise<void> =>
+const syncRoles = (
+  { timed, messenger }: HandlerParts,
+  { accountId, work }: JobOf<'roles.sync'>,
+): Promise<void> =>
   timed.syncRoles(accountId, {
+    timed: work.timed === true,
     groupMembers: (groupId) => unlessRefused(() => messenger.groupMembers(accountId, groupId)),
     profile: (slackUserId) => unlessRefused(() => messenger.profile(accountId, slackUserId)),
   });

@@ -10,7 +10,7 @@ export interface TimedActs {
     due: { escalationId: string },
     groupMembers: (groupId: string) => Promise<string[] | null>,
   ): Promise<void>;
-  syncRoles(accountId: string, slack: PeopleOfSlack): Promise<void>;
+  syncRoles(accountId: string, slack: PeopleOfSlack & { timed: boolean }): Promise<void>;
   /** @returns in how many milliseconds the event is sent again; null when it is done with. */
   noteDelivery(accountId: string, outcome: { eventId: string; delivery: Delivery }): Promise<number | null>;
   lookAfterStale(accountId: string, due: { sessionId: string }): Promise<void>;

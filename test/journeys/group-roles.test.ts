@@ -53,6 +53,13 @@ describe('roles by user group', () => {
     expect(await roleOf('zoe')).toBeNull();
   });
 
+  it('follow a changed mapping at once, also while the next look is set', async () => {
+    await maps('L1 agent');
+    expect(await roleOf('eve')).toBe('l1');
+    await maps('Engineer');
+    expect(await roleOf('eve')).toBe('engineer');
+  });
+
   it('leave what was given by hand', async () => {
     workspace.changeUserGroup(group.id, { userIds: [eve.id, (await caller('agent')).actor.slackUserId] });
     await later();
@@ -97,6 +104,8 @@ describe('roles by user group', () => {
       { member_id: null, after: { role: 'engineer', coversL1: false, groupId: group.id } },
       { member_id: null, after: { role: 'engineer', coversL1: false, groupId: group.id } },
       { member_id: null, after: { role: null, coversL1: false, groupId: group.id } },
+      { member_id: null, after: { role: 'l1', coversL1: false, groupId: group.id } },
+      { member_id: null, after: { role: 'engineer', coversL1: false, groupId: group.id } },
       { member_id: null, after: { role: null, coversL1: false, groupId: group.id } },
     ]);
   });

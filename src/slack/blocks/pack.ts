@@ -29,9 +29,11 @@ export function chunks(text: string, max: number): string[] {
 function fits(text: string, max: number): number {
   let { length } = fitting(text, max);
   // At a cut a mark has other neighbours, and may have to be written out there.
-  while (length > 1 && mrkdwn(text.slice(0, length)).length > max) length -= 1;
+  while (length > 1 && (mrkdwn(text.slice(0, length)).length > max || isHalf(text, length))) length -= 1;
   return Math.max(length, 1);
 }
+
+const isHalf = (text: string, end: number): boolean => /[\uD800-\uDBFF]/.test(text.charAt(end - 1));
 
 function breakAt(text: string, end: number): number {
   const near = Math.floor(end * 0.7);

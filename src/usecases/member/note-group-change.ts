@@ -1,5 +1,6 @@
 import { systemActor } from '../../domain/member.js';
 import type { Services } from '../context.js';
+import { syncRolesSoon } from '../shared/sync-roles-soon.js';
 import { transact } from '../shared/transact.js';
 
 export interface NoteGroupChange {
@@ -19,12 +20,5 @@ export async function noteGroupChange(
   const mapped = account ? await services.store.groupRoles.list(account.id) : [];
   if (!account || !mapped.some((one) => one.groupId === groupId)) return;
   const ctx = { ...services, actor: systemActor(account.id, 'setup'), delivery: null };
-  await transact(ctx, (tx) =>
-    tx.enqueue({
-      work: { kind: 'roles.sync' },
-      lane: 'roles',
-      // Named by its time: one that is just running may have read the group as it was.
-      dedupeKey: `roles:changed:${tx.now.getTime()}`,
-    }),
-  );
+  await transact(ctx, syncRolesSoon);
 }

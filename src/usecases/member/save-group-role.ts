@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../domain/errors.js';
 import type { GroupRoleName } from '../../domain/group-roles.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
+import { syncRolesSoon } from '../shared/sync-roles-soon.js';
 import { transact } from '../shared/transact.js';
 
 /** Each is read from Slack every few minutes. */
@@ -30,12 +31,7 @@ export async function saveGroupRole(ctx: Context, input: SaveGroupRole): Promise
     if (!before && all.length >= most) throw new InvalidInputError('roleGroup', 'out_of_range', most);
     const after = role && { groupId, role, coversL1: role !== 'l1' && input.coversL1 };
     await (after ? tx.groupRoles.save(tx.accountId, after) : tx.groupRoles.remove(tx.accountId, groupId));
-    // Named by its time: one that is just running has read the mapping as it was.
-    await tx.enqueue({
-      work: { kind: 'roles.sync' },
-      lane: 'roles',
-      dedupeKey: `roles:saved:${tx.now.getTime()}`,
-    });
+    await syncRolesSoon(tx);
     await tx.record({
       action: 'group_role.saved',
       subject: 'account',

@@ -6,6 +6,7 @@ import type { PeopleOfSlack } from '../../jobs/timed-acts.js';
 import type { Context } from '../context.js';
 import { addPost } from '../shared/posts.js';
 import { releaseClaimsOf } from '../shared/release-claims.js';
+import { syncRolesSoon } from '../shared/sync-roles-soon.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 import { changeRole } from './give-role.js';
 
@@ -14,10 +15,15 @@ const everyMs = 10 * 60_000;
 
 /**
  * Gives people the roles of the Slack user groups that they are in, and takes back what a group gave to who has left it.
- * Each change is a transaction and an audit row of its own; what is done stays done when Slack stops answering.
+ * Each change is a transaction and an audit row of its own; what is done stays done when Slack stops answering. What
+ * is `timed` only asks for that: whoever asks in between must not wait for the time.
  */
-export async function syncRoles(ctx: Context, slack: PeopleOfSlack): Promise<void> {
+export async function syncRoles(
+  ctx: Context,
+  { timed, ...slack }: PeopleOfSlack & { timed: boolean },
+): Promise<void> {
   authorize(ctx.actor, 'member.write');
+  if (timed) return transact(ctx, syncRolesSoon);
   const { accountId } = ctx.actor;
   const mapped = await ctx.store.groupRoles.list(accountId);
   if (mapped.length > 0) await lookAgain(ctx);
@@ -33,8 +39,7 @@ async function lookAgain(ctx: Context): Promise<void> {
   const next = Math.floor(ctx.now().getTime() / everyMs) + 1;
   await transact(ctx, (tx) =>
     tx.enqueue({
-      work: { kind: 'roles.sync' },
-      lane: 'roles',
+      work: { kind: 'roles.sync', timed: true },
       dedupeKey: `roles:${next}`,
       runAt: new Date(next * everyMs),
     }),

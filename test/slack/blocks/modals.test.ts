@@ -88,7 +88,7 @@ describe('the forms of a walk', () => {
     const line = 'A line of what was tried, and what came of it.\n';
     const long = ticketNoteModal({ ticketNumber: 12, note: line.repeat(300) });
     expectValidView(long);
-    const values = elementsOf(long).map(({ initial_value }) => String(initial_value));
+    const values = elementsOf(long, 'plain_text_input').map(({ initial_value }) => String(initial_value));
     expect(values.length).toBeGreaterThan(3);
     expect(values.join('\n').split('\n').length).toBe(300);
   });
