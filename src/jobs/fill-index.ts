@@ -12,8 +12,8 @@ export interface Indexing {
   log: Log;
 }
 
-/** How many texts are embedded between two looks at the database. */
-const batch = 64;
+/** How many texts are looked for at once, and how many of them are embedded and stored together. */
+const batch = { sought: 512, stored: 64 } as const;
 /** After so long the job makes room for others and comes again. */
 const sliceMs = 2_000;
 /** Another process has the embedder that this work is for; it is looked for again after this. */
@@ -70,15 +70,27 @@ export async function fillVectors(
   stop: () => boolean,
 ): Promise<boolean> {
   for (;;) {
-    const missing = await search.missingEmbeddings(accountId, embedder.id, batch);
+    const missing = await search.missingEmbeddings(accountId, embedder.id, batch.sought);
     if (missing.length === 0) return true;
+    // The next texts are embedded while these are stored: one is a thread's work, the other the database's.
+    let storing = Promise.resolve();
+    for (let from = 0; from < missing.length; from += batch.stored) {
+      if (stop()) break;
+      const texts = missing.slice(from, from + batch.stored);
+      const embedding = embedder.embed(
+        texts.map(({ text }) => text),
+        'background',
+      );
+      const [vectors] = await Promise.all([embedding, storing]);
+      const embeddings = texts.flatMap(({ phraseId }, at) => {
+        const vector = vectors[at];
+        return vector ? [{ phraseId, vector }] : [];
+      });
+      storing = search.saveEmbeddings(accountId, embedder.id, embeddings);
+      // Awaited with the next batch; until then nobody holds this promise.
+      storing.catch(() => undefined);
+    }
+    await storing;
     if (stop()) return false;
-    const texts = missing.map((phrase) => phrase.text);
-    const vectors = await embedder.embed(texts, 'background');
-    const embeddings = missing.flatMap(({ phraseId }, index) => {
-      const vector = vectors[index];
-      return vector ? [{ phraseId, vector }] : [];
-    });
-    await search.saveEmbeddings(accountId, embedder.id, embeddings);
   }
 }

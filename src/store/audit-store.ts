@@ -8,30 +8,27 @@ import type { AuditEntryModel } from './generated/models.js';
 export function auditStore(db: Db) {
   return {
     /**
-     * Appends one row in the transaction of the change it records. The account's row is held from here
+     * Appends a row for each change, in the transaction of the changes. The account's row is held from here
      * to the commit, so the chain has no forks; do this last.
      */
-    async record(accountId: string, at: Date, record: AuditRecord): Promise<void> {
+    async record(accountId: string, at: Date, ...records: readonly AuditRecord[]): Promise<void> {
+      if (records.length === 0) return;
       const [head] = await db.$queryRaw<{ sequence: bigint; hash: string }[]>`
-        update account set last_audit_sequence = last_audit_sequence + 1
+        update account set last_audit_sequence = last_audit_sequence + ${records.length}::int
         where id = ${accountId}::uuid
-        returning last_audit_sequence as sequence, last_audit_hash as hash`;
+        returning last_audit_sequence - ${records.length}::int as sequence, last_audit_hash as hash`;
       if (!head) throw new Error(`No account ${accountId}`);
-      const hash = auditHash(head.hash, { sequence: head.sequence, at, record });
-      const { before, after, ...rest } = record;
-      await db.auditEntry.create({
-        data: {
-          ...rest,
-          ...(before && { before: json(before) }),
-          ...(after && { after: json(after) }),
-          accountId,
-          sequence: head.sequence,
-          at,
-          previousHash: head.hash,
-          hash,
-        },
+      let { sequence, hash: previousHash } = head;
+      const data = records.map((record) => {
+        sequence += 1n;
+        const hash = auditHash(previousHash, { sequence, at, record });
+        const { before, after, ...rest } = record;
+        const sealed = { ...rest, accountId, sequence, at, previousHash, hash };
+        previousHash = hash;
+        return { ...sealed, ...(before && { before: json(before) }), ...(after && { after: json(after) }) };
       });
-      await db.account.update({ where: { id: accountId }, data: { lastAuditHash: hash } });
+      await db.auditEntry.createMany({ data });
+      await db.account.update({ where: { id: accountId }, data: { lastAuditHash: previousHash } });
     },
 
     /** An account's audit, oldest first, for `verifyAudit` and for the export. */

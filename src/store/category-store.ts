@@ -34,6 +34,21 @@ export function categoryStore(db: Db) {
       return row && categoryOf(row);
     },
 
+    /** The categories of these names, by the name as it was given. */
+    async byNames(accountId: string, names: readonly string[]): Promise<Map<string, Category>> {
+      if (names.length === 0) return new Map();
+      const rows = await db.category.findMany({
+        where: { accountId, nameKey: { in: names.map(categoryNameKey) } },
+      });
+      const byKey = new Map(rows.map((row) => [row.nameKey, categoryOf(row)]));
+      return new Map(
+        names.flatMap((name) => {
+          const category = byKey.get(categoryNameKey(name));
+          return category ? [[name, category]] : [];
+        }),
+      );
+    },
+
     async create(category: Category & { createdAt: Date }): Promise<void> {
       await db.category.create({ data: { ...category, nameKey: categoryNameKey(category.name) } });
     },

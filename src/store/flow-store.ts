@@ -45,6 +45,12 @@ export function flowStore(db: Db) {
       return row && flowOf(row);
     },
 
+    /** The flows that have these slugs. */
+    async bySlugs(accountId: string, slugs: readonly string[]): Promise<Map<string, Flow>> {
+      const rows = await db.flow.findMany({ where: { accountId, slug: { in: [...slugs] } } });
+      return new Map(rows.map((row) => [row.slug, flowOf(row)]));
+    },
+
     /** Flows that new walks may start, by title, `limit` at most. */
     async list(accountId: string, limit: number): Promise<Flow[]> {
       const rows = await db.flow.findMany({
@@ -64,8 +70,8 @@ export function flowStore(db: Db) {
       return new Set(rows.map(({ id }) => id));
     },
 
-    async create(flow: Flow, at: Date): Promise<void> {
-      await db.flow.create({ data: { ...flow, createdAt: at, updatedAt: at } });
+    async create(flows: readonly Flow[], at: Date): Promise<void> {
+      await db.flow.createMany({ data: flows.map((flow) => ({ ...flow, createdAt: at, updatedAt: at })) });
     },
 
     async save(flow: Flow, at: Date): Promise<void> {
@@ -76,6 +82,15 @@ export function flowStore(db: Db) {
       });
     },
 
+    /** From here on each of these versions is the one that its flow is walked by. */
+    async makeCurrent(accountId: string, versions: readonly FlowVersion[]): Promise<void> {
+      await db.$executeRaw`
+        update flow f set current_version_id = v.id
+        from unnest(${versions.map(({ flowId }) => flowId)}::uuid[], ${versions.map(({ id }) => id)}::uuid[])
+          as v(flow_id, id)
+        where f.account_id = ${accountId}::uuid and f.id = v.flow_id`;
+    },
+
     async currentVersion(accountId: string, flowId: string): Promise<FlowVersion | null> {
       const flow = await db.flow.findUnique({
         where: { accountId_id: { accountId, id: flowId } },
@@ -84,8 +99,19 @@ export function flowStore(db: Db) {
       return flow?.currentVersion ?? null;
     },
 
-    async addVersion(version: FlowVersion): Promise<void> {
-      await db.flowVersion.create({ data: version });
+    /** The current versions of these flows, by flow. */
+    async currentVersions(accountId: string, flowIds: readonly string[]): Promise<Map<string, FlowVersion>> {
+      const rows = await db.flow.findMany({
+        where: { accountId, id: { in: [...flowIds] } },
+        select: { id: true, currentVersion: true },
+      });
+      return new Map(
+        rows.flatMap(({ id, currentVersion }) => (currentVersion ? [[id, currentVersion]] : [])),
+      );
+    },
+
+    async addVersions(versions: readonly FlowVersion[]): Promise<void> {
+      await db.flowVersion.createMany({ data: [...versions] });
     },
   };
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { toSql } from 'pgvector';
 import type { CategoryCandidate, Search } from '../domain/match-evidence.js';
 import type { Phrase } from '../domain/match-phrases.js';
-import { forgetWords, indexWords, searchFlows } from './flow-search.js';
+import { type FlowTexts, forgetWords, indexWords, searchFlows } from './flow-search.js';
 import type { Prisma } from './generated/client.js';
-import { categoryEvidence, type EvidenceRow, type Sought, type Word, wordsOf } from './search-sql.js';
+import { type KnownLibraries, knownLibraries } from './known-libraries.js';
+import { categoryEvidence, type EvidenceRow, type Sought } from './search-sql.js';
 
 /** What is searched for: the text, and the vectors of its `problemParts` where the embedder could answer. */
 export interface SearchQuery {
@@ -22,22 +23,10 @@ export interface UnembeddedPhrase {
 export interface SearchStore {
   /** The published flows and the categories of one account that may fit, each with its evidence. */
   search(accountId: string, query: SearchQuery): Promise<Search>;
-  /** Replaces a flow's phrases and vectors; `vectors` in the order of `phrases`, or null to fill them in later. */
-  indexFlow(
-    accountId: string,
-    flowId: string,
-    phrases: readonly Phrase[],
-    embedderId: string,
-    vectors: readonly (readonly number[])[] | null,
-  ): Promise<void>;
-  /** Replaces a category's phrases and vectors, as `indexFlow` does. */
-  indexCategory(
-    accountId: string,
-    categoryId: string,
-    phrases: readonly Phrase[],
-    embedderId: string,
-    vectors: readonly (readonly number[])[] | null,
-  ): Promise<void>;
+  /** Replaces the texts by which flows are found; their vectors are filled in later. The account is locked meanwhile. */
+  indexFlows(accountId: string, flows: readonly FlowTexts[]): Promise<void>;
+  /** Replaces the texts by which a category is found; their vectors are filled in later. */
+  indexCategory(accountId: string, categoryId: string, phrases: readonly Phrase[]): Promise<void>;
   /** Up to `limit` phrases that this embedder has not seen, of live flows and categories. */
   missingEmbeddings(accountId: string, embedderId: string, limit: number): Promise<UnembeddedPhrase[]>;
   /** Stores vectors by phrase; phrases that are gone by now are passed over. */
@@ -48,27 +37,36 @@ export interface SearchStore {
   ): Promise<void>;
 }
 
-/** Search inside one account, on a client or inside a transaction. */
-export function searchStore(db: Prisma.TransactionClient): SearchStore {
+/** Search inside one account, on a client or inside a transaction. `known` is shared by all that serve one database. */
+export function searchStore(
+  db: Prisma.TransactionClient,
+  known: KnownLibraries = knownLibraries(),
+): SearchStore {
   return {
     search: async (accountId, query) => {
-      const sought = await soughtBy(db, query);
-      const { flows, library } = await searchFlows(db, accountId, sought);
-      return { flows, library, categories: await searchCategories(db, accountId, sought) };
+      const sought = soughtBy(query);
+      const [{ flows, library }, categories] = await Promise.all([
+        searchFlows(db, known, accountId, sought),
+        searchCategories(db, accountId, sought),
+      ]);
+      return { flows, library, categories };
     },
-    indexFlow: async (accountId, flowId, phrases, embedderId, vectors) => {
-      const { count } = await db.phrase.deleteMany({ where: { accountId, flowId } });
-      // A flow without texts is a new one: nothing else knows it either.
+    indexFlows: async (accountId, flows) => {
+      const flowIds = flows.map(({ flowId }) => flowId);
+      const { count } = await db.phrase.deleteMany({ where: { accountId, flowId: { in: flowIds } } });
+      // Flows without texts are new ones: nothing else knows them either.
       if (count > 0) {
-        await db.flowVector.deleteMany({ where: { accountId, flowId } });
-        await forgetWords(db, accountId, flowId);
+        await db.flowVector.deleteMany({ where: { accountId, flowId: { in: flowIds } } });
+        await forgetWords(db, accountId, flowIds);
       }
-      await indexWords(db, accountId, flowId, phrases);
-      await insertPhrases(db, { accountId, flowId, categoryId: null }, phrases, embedderId, vectors);
+      await indexWords(db, accountId, flows);
+      const rows = flows.flatMap(({ flowId, phrases }) => phrases.map((phrase) => ({ ...phrase, flowId })));
+      await db.phrase.createMany({ data: rows.map((row) => ({ ...row, id: randomUUID(), accountId })) });
     },
-    indexCategory: async (accountId, categoryId, phrases, embedderId, vectors) => {
+    indexCategory: async (accountId, categoryId, phrases) => {
       await db.phrase.deleteMany({ where: { accountId, categoryId } });
-      await insertPhrases(db, { accountId, flowId: null, categoryId }, phrases, embedderId, vectors);
+      const rows = phrases.map((phrase) => ({ ...phrase, id: randomUUID(), accountId, categoryId }));
+      await db.phrase.createMany({ data: rows });
     },
     missingEmbeddings: (accountId, embedderId, limit) => missingEmbeddings(db, accountId, embedderId, limit),
     saveEmbeddings: (accountId, embedderId, embeddings) =>
@@ -76,24 +74,21 @@ export function searchStore(db: Prisma.TransactionClient): SearchStore {
   };
 }
 
-async function soughtBy(db: Prisma.TransactionClient, query: SearchQuery): Promise<Sought> {
-  const words = await db.$queryRaw<Word[]>(wordsOf(query.text.slice(0, longestText)));
-  return { ...query, words, vectors: (query.vectors ?? []).filter(pointsSomewhere).map(asVector) };
-}
+const soughtBy = (query: SearchQuery): Sought => ({
+  ...query,
+  text: query.text.slice(0, longestText),
+  vectors: (query.vectors ?? []).filter(pointsSomewhere).map(asVector),
+});
 
 /** The words in common as they were typed, without the punctuation around them. */
-function commonWords(lexemes: readonly string[], { words }: Sought): string[] {
-  const typed = new Map(words.map(({ lexeme, word }) => [lexeme, word]));
-  const common = lexemes.map((lexeme) => bareWord(typed.get(lexeme) ?? lexeme));
-  return [...new Set(common)].slice(0, 5);
-}
+const commonWords = (typed: readonly string[]): string[] => [...new Set(typed.map(bareWord))].slice(0, 5);
 
 const bareWord = (word: string): string =>
   word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
 /** What is no direction is near to nothing: numbers that are none, or zeros alone. */
 const pointsSomewhere = (vector: readonly number[]): boolean => {
-  const length = Math.hypot(...vector);
+  const length = vector.reduce((sum, value) => sum + value * value, 0);
   return Number.isFinite(length) && length > 0;
 };
 
@@ -109,28 +104,12 @@ async function searchCategories(
   sought: Sought,
 ): Promise<CategoryCandidate[]> {
   const rows = await db.$queryRaw<EvidenceRow[]>(categoryEvidence(accountId, sought));
-  return rows.map(({ ownerId: categoryId, name, lexemes, ...scores }) => ({
+  return rows.map(({ ownerId: categoryId, name, words, ...scores }) => ({
     categoryId,
     name,
     ...scores,
-    commonWords: commonWords(lexemes ?? [], sought),
+    commonWords: commonWords(words ?? []),
   }));
-}
-
-async function insertPhrases(
-  db: Prisma.TransactionClient,
-  owner: { accountId: string; flowId: string | null; categoryId: string | null },
-  phrases: readonly Phrase[],
-  embedderId: string,
-  vectors: readonly (readonly number[])[] | null,
-): Promise<void> {
-  const rows = phrases.map((phrase) => ({ id: randomUUID(), ...owner, ...phrase }));
-  await db.phrase.createMany({ data: rows });
-  const embeddings = rows.flatMap(({ id }, i) => {
-    const vector = vectors?.[i];
-    return vector ? [{ phraseId: id, vector }] : [];
-  });
-  await saveEmbeddings(db, owner.accountId, embedderId, embeddings);
 }
 
 async function saveEmbeddings(
@@ -142,12 +121,31 @@ async function saveEmbeddings(
   if (embeddings.length === 0) return;
   const ids = embeddings.map(({ phraseId }) => phraseId);
   const vectors = embeddings.map(({ vector }) => asVector(vector));
+  // One statement sees nothing of what it has just stored: the means are made of it and of what was there before.
   await db.$executeRaw`
-    insert into embedding (account_id, phrase_id, embedder, vector)
-    select p.account_id, p.id, ${embedderId}, e.vector::vector
-    from unnest(${ids}::uuid[], ${vectors}::text[]) as e(phrase_id, vector)
-    join phrase p on p.account_id = ${accountId}::uuid and p.id = e.phrase_id
-    on conflict (account_id, phrase_id, embedder) do update set vector = excluded.vector`;
+    with fresh as materialized (
+      select p.id as phrase_id, p.flow_id, p.kind, e.vector::vector as vector
+      from unnest(${ids}::uuid[], ${vectors}::text[]) as e(phrase_id, vector)
+      join phrase p on p.account_id = ${accountId}::uuid and p.id = e.phrase_id
+    ),
+    saved as (
+      insert into embedding (account_id, phrase_id, embedder, vector)
+      select ${accountId}::uuid, phrase_id, ${embedderId}, vector from fresh
+      on conflict (account_id, phrase_id, embedder) do update set vector = excluded.vector
+    ),
+    before as (
+      select p.flow_id, e.vector
+      from phrase p
+      join embedding e on e.account_id = ${accountId}::uuid and e.phrase_id = p.id and e.embedder = ${embedderId}
+      where p.account_id = ${accountId}::uuid and p.flow_id in (select flow_id from fresh) and p.kind <> 'body'
+        and p.id <> all(${ids}::uuid[])
+    )
+    insert into flow_vector (account_id, flow_id, embedder, mean)
+    select ${accountId}::uuid, flow_id, ${embedderId}, avg(vector)
+    from (select flow_id, vector from fresh where kind <> 'body' union all select flow_id, vector from before) v
+    where flow_id is not null
+    group by flow_id order by flow_id
+    on conflict (account_id, embedder, flow_id) do update set mean = excluded.mean`;
 }
 
 async function missingEmbeddings(
@@ -169,6 +167,6 @@ async function missingEmbeddings(
       and not exists (
         select from embedding e
         where e.account_id = p.account_id and e.phrase_id = p.id and e.embedder = ${embedderId})
-    order by p.id
+    order by p.flow_id, p.id
     limit ${limit}`;
 }

@@ -17,6 +17,7 @@ import { groupRoleStore } from './group-role-store.js';
 import { historyStore } from './history-store.js';
 import { intakeStore } from './intake-store.js';
 import { jobStore } from './job-store.js';
+import { type KnownLibraries, knownLibraries } from './known-libraries.js';
 import { ledgerStore } from './ledger-store.js';
 import { matchingStore } from './matching-store.js';
 import { memberStore } from './member-store.js';
@@ -28,7 +29,7 @@ import { sessionStore } from './session-store.js';
 import { treeStore } from './tree-store.js';
 import { webhookStore } from './webhook-store.js';
 
-function stores(db: Db) {
+function stores(db: Db, known: KnownLibraries) {
   return {
     accounts: accountStore(db),
     members: memberStore(db),
@@ -48,7 +49,7 @@ function stores(db: Db) {
     audit: auditStore(db),
     deliveries: deliveryStore(db),
     jobs: jobStore(db),
-    search: searchStore(db),
+    search: searchStore(db, known),
     feedback: feedbackStore(db),
     clocks: clockStore(db),
     cards: { ...cardStore(db), ...escalationCardStore(db) },
@@ -76,10 +77,11 @@ export interface Store extends Tx {
 /** The stores over a database; each of their methods outside `transaction` is a transaction of its own. */
 export function createStore(database: Pick<Database, 'prisma'>): Store {
   const listeners = new Set<() => void>();
+  const known = knownLibraries();
   return {
-    ...stores(database.prisma),
+    ...stores(database.prisma, known),
     async transaction(work) {
-      const result = await withRetry(() => database.prisma.$transaction((db) => work(stores(db))));
+      const result = await withRetry(() => database.prisma.$transaction((db) => work(stores(db, known))));
       for (const listener of listeners) listener();
       return result;
     },

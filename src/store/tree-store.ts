@@ -15,6 +15,10 @@ export function treeStore(db: Db) {
       await db.tree.create({ data: { accountId, id: treeId, createdAt } });
     },
 
+    async createAll(accountId: string, treeIds: readonly string[], createdAt: Date): Promise<void> {
+      await db.tree.createMany({ data: treeIds.map((id) => ({ accountId, id, createdAt })) });
+    },
+
     async rootOf(accountId: string, treeId: string): Promise<string | null> {
       const tree = await db.tree.findUnique({ where: { accountId_id: { accountId, id: treeId } } });
       return tree?.rootNodeId ?? null;
@@ -24,12 +28,17 @@ export function treeStore(db: Db) {
       await db.tree.update({ where: { accountId_id: { accountId, id: treeId } }, data: { rootNodeId } });
     },
 
-    /** Gives the tree its root; from here on the database refuses every new row in it. */
-    async freeze(accountId: string, treeId: string, rootNodeId: string, at: Date): Promise<void> {
-      await db.tree.update({
-        where: { accountId_id: { accountId, id: treeId } },
-        data: { rootNodeId, frozenAt: at },
-      });
+    /** Gives each tree its root; from here on the database refuses every new row in it. */
+    async freeze(
+      accountId: string,
+      trees: readonly { treeId: string; rootNodeId: string }[],
+      at: Date,
+    ): Promise<void> {
+      await db.$executeRaw`
+        update tree t set root_node_id = r.root_node_id, frozen_at = ${at}
+        from unnest(${trees.map(({ treeId }) => treeId)}::uuid[], ${trees.map(({ rootNodeId }) => rootNodeId)}::uuid[])
+          as r(tree_id, root_node_id)
+        where t.account_id = ${accountId}::uuid and t.id = r.tree_id`;
     },
 
     async node(accountId: string, nodeId: string): Promise<FlowNode | null> {

@@ -65,8 +65,21 @@ async function flow(
     });
   const phrases = phrasesOf({ title, description: '', keywords, examples, nodes: [] });
   const { vector } = options;
-  await store.indexFlow(accountId, id, phrases, embedder, vector ? phrases.map(() => vector) : null);
+  await index(accountId, id, phrases, vector);
   return id;
+}
+
+/** Every phrase with this one vector. */
+async function index(
+  accountId: string,
+  flowId: string,
+  phrases: readonly Phrase[],
+  vector?: number[],
+): Promise<void> {
+  await store.indexFlows(accountId, [{ flowId, phrases }]);
+  const rows = vector ? await prisma.phrase.findMany({ where: { accountId, flowId } }) : [];
+  const embeddings = rows.map(({ id: phraseId }) => ({ phraseId, vector: vector ?? [] }));
+  await store.saveEmbeddings(accountId, embedder, embeddings);
 }
 
 async function category(
@@ -81,7 +94,7 @@ async function category(
   await prisma.category.create({
     data: { accountId, id, name, nameKey, keywords, protocol: 'general', createdAt: now, archivedAt },
   });
-  await store.indexCategory(accountId, id, categoryPhrases({ name, keywords }), embedder, null);
+  await store.indexCategory(accountId, id, categoryPhrases({ name, keywords }));
   return id;
 }
 
@@ -113,7 +126,7 @@ describe('search', () => {
     await flow(accountId, 'Laptop is loud');
     const frequency = async () => (await byWords(accountId, 'laptop slow loud')).library.frequency;
     expect(Object.fromEntries(await frequency())).toMatchObject({ laptop: 2, slow: 1, loud: 1 });
-    await store.indexFlow(accountId, laptop, [{ kind: 'title', text: 'Screen flickers' }], embedder, null);
+    await index(accountId, laptop, [{ kind: 'title', text: 'Screen flickers' }]);
     const after = await frequency();
     expect(after.get('laptop')).toBe(1);
     expect(after.has('slow')).toBe(false);
@@ -235,7 +248,7 @@ describe('indexing', () => {
     const accountId = await account();
     const id = await flow(accountId, 'Alpha', { vector: axis(1) });
     const phrases: Phrase[] = [{ kind: 'title', text: 'Omega' }];
-    await store.indexFlow(accountId, id, phrases, embedder, [axis(2)]);
+    await index(accountId, id, phrases, axis(2));
     const { flows } = await store.search(accountId, {
       text: 'omega',
       embedderId: embedder,

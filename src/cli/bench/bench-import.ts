@@ -1,10 +1,10 @@
 import { builtInEmbedderId } from '../../ai/built-in/embedder.js';
 import type { FlowDefinition } from '../../domain/flow-definition.js';
-import { publishFlow } from '../../usecases/flow/publish-flow.js';
 import { embedWithin } from '../../usecases/shared/embed-within.js';
 import { setUpSandboxAccount } from '../flows/account.js';
 import { bar, figure, quantile } from '../shared/bars.js';
 import { actingFor, openEmbedder, servicesOver } from '../shared/library.js';
+import { publishMany } from '../shared/publish-many.js';
 import { quietLog } from '../shared/quiet-log.js';
 import { seededRandom } from '../shared/random.js';
 import { conclude, describeMachine } from '../shared/report.js';
@@ -40,10 +40,7 @@ export async function benchImport(options: {
     );
   }, everyMs);
   const publishing = (async () => {
-    for (const [done, definition] of library.entries()) {
-      await publishFlow(ctx, { definition, source: 'imported' });
-      terminal.progress(done + 1, flows, 'flows published');
-    }
+    await publishMany(ctx, library, (done) => terminal.progress(done, flows, 'flows published'));
     publishedMs = performance.now() - begun;
   })();
   await withVectors(services, account.id, publishing, (done, total) =>

@@ -3,11 +3,11 @@ import { DIMENSIONS, type Embedder } from '../../ai/embedder.js';
 import type { FlowDefinition } from '../../domain/flow-definition.js';
 import { decideMatch } from '../../domain/match.js';
 import type { Database } from '../../store/database/open.js';
-import { publishFlow } from '../../usecases/flow/publish-flow.js';
 import { setUpSandboxAccount } from '../flows/account.js';
 import { embedAll } from '../match/scenario-account.js';
 import { type Bar, bar, type Figure, figure, quantile } from '../shared/bars.js';
 import { actingFor, openEmbedder, servicesOver } from '../shared/library.js';
+import { publishMany } from '../shared/publish-many.js';
 import { quietLog } from '../shared/quiet-log.js';
 import { seededRandom } from '../shared/random.js';
 import { conclude, describeMachine } from '../shared/report.js';
@@ -45,10 +45,9 @@ export async function benchMatch({ json, seed, databaseUrl, sizes }: BenchMatch)
   const figures: Figure[] = [];
   let published = 0;
   for (const size of sizes) {
-    for (; published < size; published += 1) {
-      await publishFlow(ctx, { definition: madeUpFlow(published, random), source: 'imported' });
-      terminal.progress(published + 1, size, 'flows published');
-    }
+    const more = Array.from({ length: size - published }, (_, at) => madeUpFlow(published + at, random));
+    await publishMany(ctx, more, (done) => terminal.progress(published + done, size, 'flows published'));
+    published = size;
     await embedAll(services, accountId);
     const times: number[] = [];
     for (let at = 0; at < problems + warmUp; at += 1) {

@@ -2,8 +2,8 @@ import type { Search } from '../../domain/match-evidence.js';
 import { problemParts } from '../../domain/match-problem.js';
 import { setUpAccount } from '../../usecases/account/set-up-account.js';
 import type { Services } from '../../usecases/context.js';
-import { publishFlow } from '../../usecases/flow/publish-flow.js';
 import { actingFor } from '../shared/library.js';
+import { publishMany } from '../shared/publish-many.js';
 import type { Terminal } from '../shared/terminal.js';
 import { definitionOf, type Scenario } from './scenario.js';
 
@@ -32,11 +32,13 @@ export async function importScenario(
   });
   const ctx = actingFor(services, accountId);
   const idOf = new Map<string, string>();
-  for (const [at, flow] of scenario.flows.entries()) {
-    const published = await publishFlow(ctx, { definition: definitionOf(flow, at), source: 'imported' });
-    if (published.status !== 'refused') idOf.set(published.flowId, flow.id);
-    terminal.progress(at + 1, scenario.flows.length, `flows of ${scenario.name} imported`);
-  }
+  const published = await publishMany(ctx, scenario.flows.map(definitionOf), (done) =>
+    terminal.progress(done, scenario.flows.length, `flows of ${scenario.name} imported`),
+  );
+  scenario.flows.forEach(({ id }, at) => {
+    const one = published[at];
+    if (one && one.status !== 'refused') idOf.set(one.flowId, id);
+  });
   await embedAll(services, accountId);
   return { accountId, idOf, search: searching(services, accountId) };
 }

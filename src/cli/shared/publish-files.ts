@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import type { FlowFinding } from '../../domain/flow-definition.js';
 import type { FlowFile } from '../../flow-files/read-flow-files.js';
 import type { Context } from '../../usecases/context.js';
-import { publishFlow } from '../../usecases/flow/publish-flow.js';
+import { type PublishedFlow, publishFlow, publishFlows } from '../../usecases/flow/publish-flow.js';
+import { flowsAtOnce } from './publish-many.js';
 
 /** What became of one file of a folder of flows. */
 export interface PublishedFile {
@@ -14,27 +15,44 @@ export interface PublishedFile {
   findings: FlowFinding[];
 }
 
-/** Publishes each file that holds a flow; a bad one does not keep the others from being published. */
+/** Publishes each file that holds a flow, some at a time; a bad one does not keep the others from being published. */
 export async function publishFiles(
   ctx: Context,
   files: readonly FlowFile[],
   onFile: (result: PublishedFile) => void = () => undefined,
 ): Promise<PublishedFile[]> {
   const results: PublishedFile[] = [];
+  for (let from = 0; from < files.length; from += flowsAtOnce)
+    for (const result of await publishBatch(ctx, files.slice(from, from + flowsAtOnce))) {
+      results.push(result);
+      onFile(result);
+    }
+  return results;
+}
+
+async function publishBatch(ctx: Context, files: readonly FlowFile[]): Promise<PublishedFile[]> {
+  const definitions = files.flatMap(({ flow }) => flow ?? []);
+  // Where one of them cannot be stored none of them is: then each is tried for itself.
+  const published = await publishFlows(ctx, { definitions, source: 'imported' }).catch(() => null);
+  const results: PublishedFile[] = [];
+  let next = 0;
   for (const file of files) {
-    const result = await publishFile(ctx, file);
-    results.push(result);
-    onFile(result);
+    const outcome = file.flow && published ? published[next++] : undefined;
+    results.push(await publishedFile(ctx, file, outcome));
   }
   return results;
 }
 
-async function publishFile(ctx: Context, { path, flow, findings }: FlowFile): Promise<PublishedFile> {
+async function publishedFile(
+  ctx: Context,
+  { path, flow, findings }: FlowFile,
+  outcome: PublishedFlow | undefined,
+): Promise<PublishedFile> {
   const file = basename(path);
   if (!flow) return { file, slug: null, status: statusOf(findings), findings };
   const { slug } = flow;
   try {
-    const published = await publishFlow(ctx, { definition: flow, source: 'imported' });
+    const published = outcome ?? (await publishFlow(ctx, { definition: flow, source: 'imported' }));
     const unknown = await unknownCategory(ctx, file, flow.category);
     return { file, slug, status: published.status, findings: [...findings, ...unknown] };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { FlowDefinition } from '../../domain/flow-definition.js';
 import { systemActor } from '../../domain/member.js';
 import { saveCategory } from '../category/save-category.js';
 import type { Context, Services } from '../context.js';
-import { publishFlow } from '../flow/publish-flow.js';
+import { publishFlows } from '../flow/publish-flow.js';
 import { found } from '../shared/transact.js';
 
 /** A category as starter content names it. */
@@ -39,10 +39,12 @@ export async function setUpAccount(services: Services, input: SetUpAccount): Pro
     delivery: null,
   };
   for (const category of starter.categories) await addCategory(ctx, category);
-  for (const definition of starter.flows) {
-    if (await store.flows.findBySlug(account.id, definition.slug)) continue;
-    await publishFlow(ctx, { definition, source: 'starter' });
-  }
+  const known = await store.flows.bySlugs(
+    account.id,
+    starter.flows.map(({ slug }) => slug),
+  );
+  const definitions = starter.flows.filter(({ slug }) => !known.has(slug));
+  await publishFlows(ctx, { definitions, source: 'starter' });
   return account;
 }
 

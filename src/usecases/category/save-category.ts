@@ -53,7 +53,7 @@ export async function saveCategory(ctx: Context, input: SaveCategory): Promise<C
     if (before) await tx.categories.save(category);
     else await tx.categories.create({ ...category, createdAt: tx.now });
     await tx.categories.setRecipients(tx.accountId, category.id, await membersOf(tx, input.recipients));
-    await tx.search.indexCategory(tx.accountId, category.id, phrases, ctx.embedder.id, null);
+    await tx.search.indexCategory(tx.accountId, category.id, phrases);
     await fillIndexLater(ctx, tx);
     await tx.record({
       action: before ? 'category.saved' : 'category.added',

@@ -8,11 +8,17 @@ import { authorize } from '../../domain/policy.js';
 import type { FlowSource } from '../../store/flow-store.js';
 import type { Tx } from '../../store/store.js';
 import type { Context } from '../context.js';
-import { contentHashOf, storeVersion } from '../shared/store-version.js';
-import { transact } from '../shared/transact.js';
+import { contentHashOf, type StoredVersion, storeVersions } from '../shared/store-version.js';
+import { type Acting, transact } from '../shared/transact.js';
 
 export interface PublishFlow {
   definition: FlowDefinition;
+  source: FlowSource;
+}
+
+export interface PublishFlows {
+  /** Some tens at most: they are one transaction. */
+  definitions: readonly FlowDefinition[];
   source: FlowSource;
 }
 
@@ -28,39 +34,114 @@ export type PublishedFlow =
  */
 export async function publishFlow(ctx: Context, { definition, source }: PublishFlow): Promise<PublishedFlow> {
   authorize(ctx.actor, 'settings.write');
-  const complete = completeDefinition(definition);
-  const findings = checkDefinition(complete);
-  if (findings.some((finding) => finding.level === 'error')) return { status: 'refused', findings };
-  const same = { slug: complete.slug, contentHash: contentHashOf(complete) };
-  const published = await unchangedFlow(ctx.store, ctx.actor.accountId, same);
-  if (published) return { status: 'unchanged', flowId: published, findings };
-  return transact(ctx, async (tx) => {
-    // Two imports of one slug at once: the second waits here and then sees the first.
-    await tx.accounts.lock(tx.accountId);
-    const meanwhile = await unchangedFlow(tx, tx.accountId, same);
-    if (meanwhile) return { status: 'unchanged', flowId: meanwhile, findings };
-    const { flow, isNew, version } = await storeVersion(ctx, tx, {
-      definition: complete,
-      source,
-      publishedById: null,
+  const [published] = await publishFlows(ctx, { definitions: [definition], source });
+  return published as PublishedFlow;
+}
+
+/**
+ * Publishes several flows as `publishFlow` does each, all or none of those without errors. Of two with one slug the
+ * later one is the newer version.
+ */
+export async function publishFlows(
+  ctx: Context,
+  { definitions, source }: PublishFlows,
+): Promise<PublishedFlow[]> {
+  authorize(ctx.actor, 'settings.write');
+  const wanted = definitions.map(wantedFlow);
+  const sound = wanted.filter(({ findings }) => findings.every(({ level }) => level !== 'error'));
+  const settled = new Map<Wanted, PublishedFlow>();
+  for (const one of wanted) settled.set(one, { status: 'refused', findings: one.findings });
+  // Most imports change little: what is as it was needs no lock.
+  if (roundsOf(sound).length === 1) await passOverUnchanged(ctx.store, ctx.actor.accountId, sound, settled);
+  const changed = sound.filter((one) => settled.get(one)?.status === 'refused');
+  if (changed.length > 0)
+    await transact(ctx, async (tx) => {
+      // Two imports of one slug at once: the second waits here and then sees the first.
+      await tx.accounts.lock(tx.accountId);
+      for (const round of roundsOf(changed)) await publishRound(ctx, tx, { round, source, settled });
     });
-    await tx.record({
+  return wanted.map((one) => settled.get(one) as PublishedFlow);
+}
+
+interface Wanted {
+  definition: FlowDefinition;
+  contentHash: string;
+  findings: FlowFinding[];
+}
+
+function wantedFlow(definition: FlowDefinition): Wanted {
+  const complete = completeDefinition(definition);
+  return {
+    definition: complete,
+    contentHash: contentHashOf(complete),
+    findings: checkDefinition(complete),
+  };
+}
+
+/** In one round no slug comes up twice. */
+function roundsOf(wanted: readonly Wanted[]): Wanted[][] {
+  const rounds: Wanted[][] = [];
+  const seen = new Map<string, number>();
+  for (const one of wanted) {
+    const { slug } = one.definition;
+    const round = seen.get(slug) ?? 0;
+    seen.set(slug, round + 1);
+    rounds[round] = [...(rounds[round] ?? []), one];
+  }
+  return rounds;
+}
+
+/** Settles those whose very content is their flow's current version. */
+async function passOverUnchanged(
+  { flows }: Pick<Tx, 'flows'>,
+  accountId: string,
+  wanted: readonly Wanted[],
+  settled: Map<Wanted, PublishedFlow>,
+): Promise<void> {
+  const known = await flows.bySlugs(
+    accountId,
+    wanted.map(({ definition }) => definition.slug),
+  );
+  if (known.size === 0) return;
+  const current = await flows.currentVersions(
+    accountId,
+    [...known.values()].map(({ id }) => id),
+  );
+  for (const one of wanted) {
+    const flowId = known.get(one.definition.slug)?.id;
+    if (flowId !== undefined && current.get(flowId)?.contentHash === one.contentHash)
+      settled.set(one, { status: 'unchanged', flowId, findings: one.findings });
+  }
+}
+
+async function publishRound(
+  ctx: Context,
+  tx: Acting,
+  {
+    round,
+    source,
+    settled,
+  }: { round: readonly Wanted[]; source: FlowSource; settled: Map<Wanted, PublishedFlow> },
+): Promise<void> {
+  await passOverUnchanged(tx, tx.accountId, round, settled);
+  const changed = round.filter((one) => settled.get(one)?.status === 'refused');
+  if (changed.length === 0) return;
+  const stored = await storeVersions(
+    ctx,
+    tx,
+    changed.map(({ definition }) => ({ definition, source, publishedById: null })),
+  );
+  changed.forEach((one, at) => {
+    const { flow, version } = stored[at] as StoredVersion;
+    const { findings } = one;
+    settled.set(one, { status: 'published', flowId: flow.id, version: version.number, findings });
+  });
+  await tx.record(
+    ...stored.map(({ flow, isNew, version }) => ({
       action: isNew ? 'flow.published' : 'flow.version_published',
       subject: 'flow',
       subjectId: flow.id,
       after: { version: version.number, slug: flow.slug, source },
-    });
-    return { status: 'published', flowId: flow.id, version: version.number, findings };
-  });
-}
-
-/** The flow with this slug, if this very content is its current version. */
-async function unchangedFlow(
-  { flows }: Pick<Tx, 'flows'>,
-  accountId: string,
-  { slug, contentHash }: { slug: string; contentHash: string },
-): Promise<string | null> {
-  const flow = await flows.findBySlug(accountId, slug);
-  const current = flow && (await flows.currentVersion(accountId, flow.id));
-  return current?.contentHash === contentHash ? current.flowId : null;
+    })),
+  );
 }

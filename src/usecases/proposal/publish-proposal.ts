@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import type { Pressed } from '../shared/posts.js';
 import { firstReviewer, lockForReview, type ReviewedProposal, reviewOf } from '../shared/proposal-review.js';
 import { redrawProposal } from '../shared/redraw-proposal.js';
-import { storeVersion } from '../shared/store-version.js';
+import { type StoredVersion, storeVersions } from '../shared/store-version.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
 export interface PublishProposal extends Partial<Pressed> {
@@ -44,7 +44,7 @@ export async function publishProposal(
     await tx.accounts.lock(accountId);
     const definition = { ...review.definition, slug: await freeSlug(tx, review) };
     const stored = { definition, source: 'proposal', publishedById: memberId } as const;
-    const { flow, version } = await storeVersion(ctx, tx, stored);
+    const [{ flow, version }] = (await storeVersions(ctx, tx, [stored])) as [StoredVersion];
     const published = { state: 'published', reviewedById: memberId, publishedVersionId: version.id } as const;
     await tx.proposals.save({ ...proposal, ...published }, tx.now);
     await redrawProposal(tx, proposalId, pressed);

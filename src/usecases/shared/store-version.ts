@@ -18,63 +18,104 @@ export interface StoreVersion {
   publishedById: string | null;
 }
 
+/** A version with its flow. */
+export interface StoredVersion {
+  flow: Flow;
+  isNew: boolean;
+  version: FlowVersion;
+}
+
 /**
- * Stores the next version of the flow with the definition's slug, or the first of a new flow, and has problems matched
- * to it. The caller holds the account, so that two at once do not take one slug or number.
+ * Stores the next version of the flow with each definition's slug, or the first of a new flow, and has problems matched
+ * to them; no slug twice. The caller holds the account, so that two at once do not take one slug or number.
  */
-export async function storeVersion(
+export async function storeVersions(
   ctx: Context,
   tx: Acting,
-  { definition, source, publishedById }: StoreVersion,
-): Promise<{ flow: Flow; isNew: boolean; version: FlowVersion }> {
-  const { flow, isNew } = await saveFlow(ctx, tx, definition, source);
-  const version: FlowVersion = {
-    accountId: tx.accountId,
-    id: ctx.newId(),
-    flowId: flow.id,
-    number: isNew ? 1 : ((await tx.flows.currentVersion(tx.accountId, flow.id))?.number ?? 0) + 1,
-    treeId: await addTree(ctx, tx, definition),
-    contentHash: contentHashOf(definition),
-    publishedById,
-    publishedAt: tx.now,
-  };
-  await tx.flows.addVersion(version);
-  await tx.flows.save({ ...flow, currentVersionId: version.id }, tx.now);
-  await tx.search.indexFlow(tx.accountId, flow.id, phrasesOf(definition), ctx.embedder.id, null);
+  versions: readonly StoreVersion[],
+): Promise<StoredVersion[]> {
+  const saved = await saveFlows(ctx, tx, versions);
+  const trees = versions.map(({ definition }) => treeOf(ctx, definition));
+  await addTrees(tx, trees);
+  const current = await tx.flows.currentVersions(
+    tx.accountId,
+    saved.filter(({ isNew }) => !isNew).map(({ flow }) => flow.id),
+  );
+  const stored = versions.map(({ definition, publishedById }, at): StoredVersion => {
+    const { flow, isNew } = saved[at] as SavedFlow;
+    const version: FlowVersion = {
+      accountId: tx.accountId,
+      id: ctx.newId(),
+      flowId: flow.id,
+      number: (current.get(flow.id)?.number ?? 0) + 1,
+      treeId: (trees[at] as NewTree).treeId,
+      contentHash: contentHashOf(definition),
+      publishedById,
+      publishedAt: tx.now,
+    };
+    return { flow, isNew, version };
+  });
+  const added = stored.map(({ version }) => version);
+  await tx.flows.addVersions(added);
+  await tx.flows.makeCurrent(tx.accountId, added);
+  await tx.search.indexFlows(
+    tx.accountId,
+    stored.map(({ flow }, at) => ({
+      flowId: flow.id,
+      phrases: phrasesOf((versions[at] as StoreVersion).definition),
+    })),
+  );
   await fillIndexLater(ctx, tx);
-  return { flow, isNew, version };
+  return stored;
 }
 
-/** The flow of this slug with the definition's texts, made where there is none. */
-async function saveFlow(
-  ctx: Context,
-  tx: Acting,
-  definition: FlowDefinition,
-  source: FlowSource,
-): Promise<{ flow: Flow; isNew: boolean }> {
-  const existing = await tx.flows.findBySlug(tx.accountId, definition.slug);
-  const category = definition.category
-    ? await tx.categories.findByName(tx.accountId, definition.category)
-    : null;
-  const { slug, title, description, keywords, examples } = definition;
-  const flow: Flow = {
-    accountId: tx.accountId,
-    id: existing?.id ?? ctx.newId(),
-    slug,
-    title,
-    description,
-    keywords,
-    examples,
-    categoryId: category?.id ?? null,
-    source,
-    currentVersionId: existing?.currentVersionId ?? null,
-  };
-  if (!existing) await tx.flows.create(flow, tx.now);
-  return { flow, isNew: !existing };
+interface SavedFlow {
+  flow: Flow;
+  isNew: boolean;
 }
 
-/** Stores the tree and freezes it: the database refuses any later change. */
-async function addTree(ctx: Context, tx: Acting, definition: FlowDefinition): Promise<string> {
+/** The flows of these slugs with the definitions' texts, made where there are none. */
+async function saveFlows(ctx: Context, tx: Acting, versions: readonly StoreVersion[]): Promise<SavedFlow[]> {
+  const { accountId, now } = tx;
+  const definitions = versions.map(({ definition }) => definition);
+  const existing = await tx.flows.bySlugs(
+    accountId,
+    definitions.map(({ slug }) => slug),
+  );
+  const names = definitions.flatMap(({ category }) => category ?? []);
+  const categories = await tx.categories.byNames(accountId, names);
+  const saved = versions.map(({ definition, source }): SavedFlow => {
+    const { slug, title, description, keywords, examples, category } = definition;
+    const before = existing.get(slug);
+    const flow: Flow = {
+      accountId,
+      id: before?.id ?? ctx.newId(),
+      slug,
+      title,
+      description,
+      keywords,
+      examples,
+      categoryId: category ? (categories.get(category)?.id ?? null) : null,
+      source,
+      currentVersionId: before?.currentVersionId ?? null,
+    };
+    return { flow, isNew: !before };
+  });
+  await tx.flows.create(
+    saved.filter(({ isNew }) => isNew).map(({ flow }) => flow),
+    now,
+  );
+  for (const { flow, isNew } of saved) if (!isNew) await tx.flows.save(flow, now);
+  return saved;
+}
+
+interface NewTree {
+  treeId: string;
+  rootNodeId: string;
+  nodes: FlowNode[];
+}
+
+function treeOf(ctx: Context, definition: FlowDefinition): NewTree {
   const treeId = ctx.newId();
   const idOf = new Map(definition.nodes.map((node) => [node.key, ctx.newId()]));
   const depths = depthsOf(definition);
@@ -99,11 +140,20 @@ async function addTree(ctx: Context, tx: Acting, definition: FlowDefinition): Pr
       nextNodeId: id(next),
     })),
   }));
-  await tx.trees.create(tx.accountId, treeId, tx.now);
-  await tx.trees.addNodes(tx.accountId, nodes, tx.now);
-  await tx.trees.addEdges(tx.accountId, edgesOf(nodes));
-  await tx.trees.freeze(tx.accountId, treeId, id(definition.start), tx.now);
-  return treeId;
+  return { treeId, rootNodeId: id(definition.start), nodes };
+}
+
+/** Stores the trees and freezes them: the database refuses any later change. */
+async function addTrees({ trees, accountId, now }: Acting, added: readonly NewTree[]): Promise<void> {
+  const nodes = added.flatMap((tree) => tree.nodes);
+  await trees.createAll(
+    accountId,
+    added.map(({ treeId }) => treeId),
+    now,
+  );
+  await trees.addNodes(accountId, nodes, now);
+  await trees.addEdges(accountId, edgesOf(nodes));
+  await trees.freeze(accountId, added, now);
 }
 
 const edgesOf = (nodes: readonly FlowNode[]) =>

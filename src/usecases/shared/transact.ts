@@ -10,14 +10,17 @@ export interface Acting extends Tx {
   accountId: string;
   now: Date;
   enqueue(work: Enqueue): Promise<void>;
-  /** Records the change; call it last, it holds the account's row. */
-  record(change: {
-    action: string;
-    subject: string;
-    subjectId: string;
-    before?: object | null;
-    after?: object | null;
-  }): Promise<void>;
+  /** Records the changes; call it last, it holds the account's row. */
+  record(...changes: readonly Change[]): Promise<void>;
+}
+
+/** What one act changed, for the audit. */
+export interface Change {
+  action: string;
+  subject: string;
+  subjectId: string;
+  before?: object | null;
+  after?: object | null;
 }
 
 /**
@@ -35,15 +38,17 @@ export async function transact<Result>(ctx: Context, act: (tx: Acting) => Promis
       accountId,
       now,
       enqueue: (work) => tx.jobs.enqueue(accountId, work, now),
-      record: ({ before = null, after = null, ...change }) => {
-        const memberId = ctx.actor.memberId === systemMemberId ? null : ctx.actor.memberId;
-        return tx.audit.record(accountId, now, {
+      record: (...changes) => {
+        const { surface, memberId: actingId } = ctx.actor;
+        const memberId = actingId === systemMemberId ? null : actingId;
+        const records = changes.map(({ before = null, after = null, ...change }) => ({
           ...change,
           before,
           after,
           memberId,
-          surface: ctx.actor.surface,
-        });
+          surface,
+        }));
+        return tx.audit.record(accountId, now, ...records);
       },
     });
   });
