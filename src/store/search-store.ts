@@ -35,6 +35,11 @@ export interface SearchStore {
     embedderId: string,
     embeddings: readonly { phraseId: string; vector: readonly number[] }[],
   ): Promise<void>;
+  /**
+   * Tells the database's planner how large the tables have become that searches read. After an import its plans are off
+   * by orders of magnitude otherwise, until the next look by itself: an hour on the embedded database.
+   */
+  renewPlans(): Promise<void>;
 }
 
 /** Search inside one account, on a client or inside a transaction. `known` is shared by all that serve one database. */
@@ -71,6 +76,9 @@ export function searchStore(
     missingEmbeddings: (accountId, embedderId, limit) => missingEmbeddings(db, accountId, embedderId, limit),
     saveEmbeddings: (accountId, embedderId, embeddings) =>
       saveEmbeddings(db, accountId, embedderId, embeddings),
+    renewPlans: async () => {
+      await db.$executeRaw`analyze flow, phrase, posting, vocabulary, flow_extent, flow_vector, embedding`;
+    },
   };
 }
 

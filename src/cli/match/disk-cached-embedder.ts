@@ -15,10 +15,10 @@ export async function cachedOnDisk(embedder: Embedder): Promise<Embedder> {
   const known = await readKept(file);
   return {
     ...embedder,
-    embed: async (texts) => {
+    embed: async (texts, urgency) => {
       const missing = [...new Set(texts.map(keyOf))].filter((text) => !known.has(text));
       if (missing.length > 0) {
-        const vectors = await embedder.embed(missing);
+        const vectors = await embedder.embed(missing, urgency);
         const flat = new Float32Array(missing.length * DIMENSIONS);
         missing.forEach((text, at) => {
           const vector = Float32Array.from(vectors[at] ?? []);

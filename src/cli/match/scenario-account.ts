@@ -1,5 +1,6 @@
 import type { Search } from '../../domain/match-evidence.js';
 import { problemParts } from '../../domain/match-problem.js';
+import { fillVectors } from '../../jobs/fill-index.js';
 import { setUpAccount } from '../../usecases/account/set-up-account.js';
 import type { Services } from '../../usecases/context.js';
 import { actingFor } from '../shared/library.js';
@@ -15,8 +16,6 @@ export interface ScenarioAccount {
   /** Searches as an intake does. `vectors` false is an embedder that is down. */
   search(text: string, vectors: boolean): Promise<{ search: Search; ms: number }>;
 }
-
-const batch = 64;
 
 /** Publishes a scenario's flows into an account of their own, by the product's own use case. */
 export async function importScenario(
@@ -45,13 +44,8 @@ export async function importScenario(
 
 /** Gives every text of an account its vector, here and now. */
 export async function embedAll({ store, embedder }: Services, accountId: string): Promise<void> {
-  for (;;) {
-    const missing = await store.search.missingEmbeddings(accountId, embedder.id, batch);
-    if (missing.length === 0) return;
-    const vectors = await embedder.embed(missing.map(({ text }) => text));
-    const embeddings = missing.map(({ phraseId }, at) => ({ phraseId, vector: vectors[at] ?? [] }));
-    await store.search.saveEmbeddings(accountId, embedder.id, embeddings);
-  }
+  await fillVectors(store, embedder, accountId, () => false);
+  await store.search.renewPlans();
 }
 
 const searching =

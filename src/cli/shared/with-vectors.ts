@@ -25,6 +25,7 @@ export async function withVectors<Result>(
     // Nothing to do yet: the next file is being published.
     if (!complete && embedded === total) await Promise.race([done, pause()]);
   }
+  await store.search.renewPlans();
   const { embedderId } = await store.matching.of(accountId);
   // Where another embedder serves, the bot changes over when it has seen that this one is complete.
   if (embedderId === null) await store.transaction((tx) => tx.matching.serveBy(accountId, embedder.id));
