@@ -14,6 +14,9 @@ export interface Wait {
   what: string;
 }
 
+/** How long somebody looks before they try again, in milliseconds. */
+const lookMs = 4_000;
+
 /** How an agent behaves. */
 export interface Manner {
   random: () => number;
@@ -44,7 +47,7 @@ export class Agent {
     this.site = site;
     this.seat = seat;
     this.manner = manner;
-    this.desk = new Desk(site.workspace, seat);
+    this.desk = new Desk(site.workspace, seat, lookMs);
   }
 
   leave(): void {
@@ -119,7 +122,7 @@ export class Agent {
     const farthest = Math.max(...steps.map(({ position }) => position));
     // Where Slack has a step twice, people press either.
     const copies = steps.filter(({ position }) => position === farthest);
-    return copies[Math.floor(this.manner.random() * copies.length)];
+    return copies.length > 1 ? copies[Math.floor(this.manner.random() * copies.length)] : copies[0];
   }
 
   /** Types a note into the walk's thread. */
@@ -240,16 +243,10 @@ export class Agent {
     begun: number,
     what: string,
   ): Promise<Found | undefined> {
-    const until = performance.now() + 4_000;
-    while (performance.now() < until) {
-      const found = look();
-      if (found) {
-        this.manner.waited({ by: this.seat.personId, since: begun, what });
-        return found;
-      }
-      await sleep(20);
-    }
-    return undefined;
+    const found = await this.desk.until(look);
+    if (found === null) return undefined;
+    this.manner.waited({ by: this.seat.personId, since: begun, what });
+    return found;
   }
 
   /** People see whether the app is there; who acts at the wrong moment gets an error all the same. */

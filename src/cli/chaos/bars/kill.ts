@@ -10,6 +10,8 @@ import { Usable } from './usable.js';
 
 /** How long it runs between two kills, in milliseconds after it is ready. */
 const life = { shortest: 0, longest: 4_000 } as const;
+/** After so many of the restarts it lives until everybody has gone on: the next kill would cut their wait short. */
+const followed = 0.25;
 /** Everybody can go on so long after a restart. */
 const usableMs = 10_000;
 
@@ -17,12 +19,13 @@ const usableMs = 10_000;
 export async function kill(trial: Trial): Promise<Outcome> {
   const kills = trial.short ? 8 : 200;
   const site = await makeSite({ ...trial, agents: 20 });
+  const people = site.agents.map(({ personId }) => personId);
   const children = site.spawnAll();
   const usable = new Usable(children);
   const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed, waited: usable.served });
   await allReady(children);
   // A start like any other, with everybody waiting, but after no kill.
-  await usable.allServed(site.agents.length);
+  await usable.allServed(people);
   const usualMs = usable.slowest;
   const random = seededRandom(trial.seed);
   for (let killed = 0; killed < kills; killed += 1) {
@@ -36,6 +39,7 @@ export async function kill(trial: Trial): Promise<Outcome> {
     // Now and then it does not get as far as being ready.
     if (random() < 0.1) await sleep(random() * 1_000);
     else await next.ready;
+    if (trial.short || random() < followed) await usable.allServed(people);
   }
   await allReady(children);
   return conclude(site, children, { crowd, kills, usable, usualMs });
@@ -73,6 +77,8 @@ async function conclude(
       figure('kill-9-kills', kills, 'kills'),
       figure('kill-9-processes', children.length, 'processes'),
       figure('kill-9-usual-start', usualMs / 1_000, 's'),
+      figure('kill-9-ready', usable.slowestStart / 1_000, 's'),
+      figure('kill-9-usable-p50', usable.usual / 1_000, 's'),
       figure('kill-9-acts', site.acts.all.length, 'acts'),
       figure('kill-9-acknowledged', site.acts.acknowledged(), 'acts'),
       figure('kill-9-walks', crowd.walked(), 'walks'),

@@ -15,10 +15,13 @@ export async function refresh(trial: Trial): Promise<Outcome> {
   const site = await makeSite({ ...trial, agents: 6 });
   let deliveries = 0;
   const missed: string[] = [];
-  site.onTraffic(({ direction, status, name, error }) => {
+  let renewedAt = performance.now();
+  site.onTraffic(({ direction, status, name, error, ms }) => {
     if (direction !== 'toApp') return;
     deliveries += 1;
-    if (status !== 200) missed.push(`${name} was not taken: ${error}`);
+    const sent = Math.round(performance.now() - ms - renewedAt);
+    if (status !== 200)
+      missed.push(`${name}, sent ${sent} ms after a renewal, was not taken: ${error} after ${ms} ms`);
   });
   const children = site.spawnAll();
   await allReady(children);
@@ -27,6 +30,7 @@ export async function refresh(trial: Trial): Promise<Outcome> {
   const crowd = startCrowd(site, { seats: site.agents, seed: trial.seed });
   for (let round = 0; round < rounds; round += 1) {
     trial.progress(round, rounds, `renewals, ${deliveries} deliveries`);
+    renewedAt = performance.now();
     site.sandbox.sockets.trouble(round % 2 === 0 ? 'refresh' : 'warning', 'one');
     await sleep(everyMs);
   }

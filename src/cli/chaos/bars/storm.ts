@@ -30,7 +30,7 @@ export async function storm(trial: Trial): Promise<Outcome> {
       before.flatMap(({ shownMs }) => shownMs),
       0.95,
     ) ?? 0;
-  const writing = writeNotes(new Agent(site, busy, manner), short ? 12 : 200);
+  const writing = writeNotes(new Agent(site, busy, manner), short ? 12 : 100);
   const others = agents.map((agent) => walkCalmly(agent, short ? 5 : 200));
   const walked = await Promise.all(others);
   for (const agent of agents) agent.leave();
