@@ -64,7 +64,7 @@ async function send(
     await messenger.update(accountId, { channelId, ts }, content);
     return { channelId, ts };
   }
-  const head = post.threadPostId ? await store.posts.find(accountId, post.threadPostId) : null;
+  const head = post.threadPostId ? await headOf(store, accountId, post.threadPostId) : null;
   if (head && !head.ts) {
     if (head.state === 'failed') throw new DeliveryError('gone', 'the head of the thread was not posted');
     // The head is sent before, in the same lane; where it is not there yet it is on its way in another try.
@@ -72,6 +72,15 @@ async function send(
   }
   const place = await openPlace(messenger, post, head?.channelId ?? channelId);
   return messenger.post(accountId, { channelId: place, threadTs: head?.ts ?? null }, content);
+}
+
+/**
+ * The head of a thread. Where it seems not to be there it is looked at again behind whoever is just noting that it is:
+ * they have hurried what waited for it, and may not have seen a message that came in the same moment.
+ */
+async function headOf({ posts }: Store, accountId: string, postId: string): Promise<Post | null> {
+  const head = await posts.find(accountId, postId);
+  return head && !head.ts ? posts.findSettled(accountId, postId) : head;
 }
 
 /** Opens the direct message where the place is a person. Escalations ask Slack first whether that person is still there. */

@@ -12,6 +12,12 @@ export function postStore(db: Db) {
       return row && postOf(row);
     },
 
+    /** The post as it is once whoever is just changing it has committed. Not within a transaction. */
+    async findSettled(accountId: string, postId: string): Promise<Post | null> {
+      await db.$queryRaw`select 1 from post where account_id = ${accountId}::uuid and id = ${postId}::uuid for share`;
+      return this.find(accountId, postId);
+    },
+
     async findByKey(accountId: string, key: string): Promise<Post | null> {
       const row = await db.post.findUnique({ where: { accountId_key: { accountId, key } } });
       return row && postOf(row);

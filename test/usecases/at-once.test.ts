@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../../src/domain/member.js';
+import type { Store } from '../../src/store/store.js';
 import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
-import { testDatabase } from '../support/database.js';
+import { createUseCases } from '../../src/usecases/index.js';
+import { onRealPostgres, testDatabase } from '../support/database.js';
 import { badgeReader } from '../support/flows.js';
 import { stage } from '../support/product.js';
 
@@ -58,6 +60,52 @@ describe('at once', () => {
       const what = claimed.status === 'rejected' ? 'escalation_ended' : 'claimed';
       expect(lost).toMatchObject({ reason: { what } });
     }
+  });
+});
+
+/** A store whose transactions wait with their first message until they are let go. */
+function pausing(store: Store): { store: Store; reached: Promise<void>; letGo: () => void } {
+  let [isReached, letGo] = [() => {}, () => {}];
+  const reached = new Promise<void>((resolve) => {
+    isReached = resolve;
+  });
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const paused: Store = {
+    ...store,
+    transaction: (work) =>
+      store.transaction((tx) => {
+        const create: typeof tx.posts.create = async (post) => {
+          await tx.posts.create(post);
+          isReached();
+          await held;
+        };
+        return work({ ...tx, posts: { ...tx.posts, create } });
+      }),
+  };
+  return { store: paused, reached, letGo: () => letGo() };
+}
+
+// The embedded database runs one transaction at a time.
+describe.runIf(onRealPostgres)('a problem that is still being taken in', () => {
+  it('keeps no other one waiting; numbers go in the order in which they are done', async () => {
+    const agent = await caller('agent');
+    const { store, reached, letGo } = pausing(services.store);
+    const how = { kind: 'ad_hoc' } as const;
+    const slow = createUseCases({ ...services, store }).submitIntake(agent, {
+      problem: 'slow',
+      how,
+      ...nowhere,
+    });
+    await reached;
+    const quick = await useCases.submitIntake(agent, { problem: 'quick', how, ...nowhere });
+    letGo();
+    expect((await slow).ticketNumber).toBe(Number(quick.ticketNumber) + 1);
+    const tickets = await rows(
+      'select problem from intake i join ticket t on t.intake_id = i.id order by number desc limit 2',
+    );
+    expect(tickets).toEqual([{ problem: 'slow' }, { problem: 'quick' }]);
   });
 });
 

@@ -29,21 +29,23 @@ export async function startSession(
   responseUrl: string | null,
 ): Promise<{ session: Session; ticket: Ticket }> {
   const place = await placeOf(ctx, tx, intake, start);
+  const ticketId = ctx.newId();
+  const session = newSession(ctx, tx, { ticketId, kind: start.kind, place });
+  await tx.sessions.create(session);
+  await noteFound(ctx, tx, session, place.asked ?? null);
+  await askAhead(ctx, tx, session);
+  await addHead(ctx, tx, session, intake, responseUrl);
+  if (start.kind !== 'none') await watchStale(tx, session);
   const ticket: Ticket = {
     accountId: tx.accountId,
-    id: ctx.newId(),
+    id: ticketId,
+    // As late as can be: whoever takes the next number waits for this one's commit.
     number: await tx.accounts.nextTicketNumber(tx.accountId),
     intakeId: intake.id,
     categoryId: place.categoryId,
   };
   await tx.intakes.createTicket({ ...ticket, createdAt: tx.now });
-  const session = newSession(ctx, tx, { ticket, kind: start.kind, place });
-  await tx.sessions.create(session);
-  await noteFound(ctx, tx, session, place.asked ?? null);
-  await askAhead(ctx, tx, session);
-  await addHead(ctx, tx, session, intake, responseUrl);
   await emit(ctx, tx, session, 'ticket.opened', { walk: session.kind });
-  if (start.kind !== 'none') await watchStale(tx, session);
   return { session, ticket };
 }
 
@@ -59,7 +61,7 @@ export async function startInstead(
 ): Promise<Session> {
   const place = await placeOf(ctx, tx, intake, start);
   const session = {
-    ...newSession(ctx, tx, { ticket, kind: start.kind, place }),
+    ...newSession(ctx, tx, { ticketId: ticket.id, kind: start.kind, place }),
     startedById: left.startedById,
     carriedById: left.carriedById,
   };
@@ -111,12 +113,12 @@ async function placeOnDraft(
 function newSession(
   ctx: Context,
   tx: Acting,
-  { ticket, kind, place }: { ticket: Ticket; kind: SessionKind; place: Place },
+  { ticketId, kind, place }: { ticketId: string; kind: SessionKind; place: Place },
 ): Session {
   return {
     accountId: tx.accountId,
     id: ctx.newId(),
-    ticketId: ticket.id,
+    ticketId,
     kind,
     status: 'active',
     treeId: place.treeId,
