@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Embedder } from './ai/embedder.js';
-import { openAi } from './ai/open.js';
 import type { TreeBuilder } from './ai/tree-builder.js';
-import type { Config, SlackConfig } from './config.js';
+import type { SlackConfig } from './config.js';
 import { freeOfCharge, type Price } from './domain/ledger.js';
 import { readStarterContent } from './flow-files/starter-content.js';
 import { indexAnew } from './jobs/fill-index.js';
@@ -16,8 +13,7 @@ import type { Log } from './jobs/log.js';
 import { createPacer } from './jobs/pacer.js';
 import type { WebhookSender } from './jobs/webhook-sender.js';
 import { createWorker, type Worker } from './jobs/worker.js';
-import { type Sandbox, startSandbox } from './sandbox/index.js';
-import { seatSandboxPeople } from './sandbox-people.js';
+import type { Sandbox } from './sandbox/index.js';
 import { linksOf } from './slack/blocks/text.js';
 import { clientOptionsOf } from './slack/client-options.js';
 import { httpReceiver } from './slack/http-receiver.js';
@@ -25,7 +21,7 @@ import { lingering } from './slack/lingering.js';
 import { severalConnections } from './slack/receivers.js';
 import { askWhoWeAre, type BotIdentity, boltLogger, createSlackApp } from './slack/slack-app.js';
 import { createMessenger } from './slack/surfaces/messenger.js';
-import { type Database, openDatabase } from './store/database/open.js';
+import type { Database } from './store/database/open.js';
 import { listenForJobs } from './store/job-wakes.js';
 import { createStore, type Store } from './store/store.js';
 import { type SetUpAccount, setUpAccount } from './usecases/account/set-up-account.js';
@@ -189,72 +185,6 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   clearTimeout(timer);
 }
 
-export interface RunningApp {
-  /** What to tell the person who started it. */
-  greeting: string;
-  stop(): Promise<void>;
-}
-
-/**
- * Opens everything the configuration asks for and starts.
- * @throws DatabaseSetupError, PortInUse, or what Slack answers to a refused token.
- */
-export async function startApp(config: Config, log: Log): Promise<RunningApp> {
-  const closers: (() => Promise<void>)[] = [];
-  const closeAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  };
-  try {
-    const opening = [
-      openDatabase(config.database).then(toClose(closers)),
-      openAi(config, log).then(toClose(closers)),
-    ] as const;
-    // Where one fails the other is waited for and closed: a thread that is ended while it loads takes the process along.
-    await Promise.allSettled(opening);
-    const [database, ai] = await Promise.all(opening);
-    const sandbox = config.slack.kind === 'sandbox' ? await openSandbox(config) : null;
-    if (sandbox) closers.push(() => sandbox.stop());
-    const listen = { port: config.port, host: config.host };
-    const product = await assemble({
-      ...ai,
-      database,
-      price: priceOf(config),
-      slack: slackParts(sandbox ? inSandbox(sandbox) : config.slack, listen, log),
-      messagesPerSecond: config.messagesPerSecond,
-      webhooks: createWebhookSender({ allow: readRanges(config.webhookAllow) }),
-      pace: livePace,
-      now: () => new Date(),
-      log,
-    });
-    if (sandbox) await seatSandboxPeople(product, sandbox.workspace);
-    closers.push(() => product.stop());
-    await product.start();
-    return { greeting: greetingOf(config, sandbox, product.identity), stop: closeAll };
-  } catch (error) {
-    await closeAll();
-    throw error;
-  }
-}
-
-const toClose =
-  (closers: (() => Promise<void>)[]) =>
-  <T extends { close(): Promise<void> }>(opened: T): T => {
-    closers.push(() => opened.close());
-    return opened;
-  };
-
-const priceOf = ({ model }: Config): Price =>
-  model?.price ? { prompt: model.price.in, completion: model.price.out } : freeOfCharge;
-
-function openSandbox(config: Config): Promise<Sandbox> {
-  const manifestPath = fileURLToPath(new URL('../manifest.yml', import.meta.url));
-  return startSandbox({
-    port: config.port,
-    manifestPath,
-    stateFile: join(config.dataDirectory, 'sandbox.json'),
-  });
-}
-
 /** How Bolt reaches Slack, or another server that speaks as Slack does. */
 export function slackParts(
   wiring: SlackConfig,
@@ -290,10 +220,3 @@ export const inSandbox = ({ botToken, appToken, apiUrl }: Sandbox): SlackConfig 
   apiUrl,
   connections: 2,
 });
-
-function greetingOf({ slack, port }: Config, sandbox: Sandbox | null, identity: BotIdentity): string {
-  if (sandbox)
-    return `Intake is ready: ${sandbox.url}\nIt runs in its sandbox: no Slack, no keys. Ctrl-C stops it.`;
-  const how = slack.kind === 'http' ? `Slack posts to port ${port}, path /slack/events` : 'Socket Mode';
-  return `Intake is ready in ${identity.teamName} (${how}). Type /intake help in Slack. Ctrl-C stops it.`;
-}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningApp } from './app.js';
 import { ConfigError, readConfig, readEnvironment } from './config.js';
 import { openLog } from './log.js';
+import type { RunningApp } from './start.js';
 
 /** Requests and jobs that run get this long to finish. */
 const drainMs = 10_000;
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel, 2);
   // Socket Mode rejects promises that nobody holds when a connection drops; that is no reason to stop.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'process: unhandled rejection'));
-  starting = import('./app.js').then(({ startApp }) => startApp(config, log));
+  starting = import('./start.js').then(({ startApp }) => startApp(config, log));
   const app = await starting;
   process.stdout.write(`${app.greeting}\n`);
 }

@@ -4,11 +4,9 @@ import { builtInTreeBuilder } from './built-in/tree-builder.js';
 import type { Embedder } from './embedder.js';
 import { openEmbedders } from './open-embedders.js';
 import type { EmbeddingConfig } from './openai/embedder.js';
-import { type ModelConfig, openEndpoint } from './openai/endpoint.js';
-import { modelProbe } from './openai/probe.js';
-import { modelTreeBuilder } from './openai/tree-builder.js';
+import type { ModelConfig } from './openai/endpoint.js';
 import type { TreeBuilder } from './tree-builder.js';
-import { createWatch, dependableBuilder, embedderProbe } from './watch.js';
+import { createWatch, dependableBuilder, embedderProbe, type Probe } from './watch.js';
 
 export interface AiSettings {
   model: (ModelConfig & { price: { in: number; out: number } | null }) | null;
@@ -26,6 +24,8 @@ export interface Ai {
   troubles(): readonly Trouble[];
   /** Resolves when the look at the endpoint that runs is over. */
   looked(): Promise<void>;
+  /** Resolves when the built-in embedder has its model; it takes texts before. @throws {EmbedderError} when it does not start */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,25 +36,33 @@ export async function openAi(
   pauseMs?: number,
 ): Promise<Ai> {
   const embedders = await openEmbedders(embeddings);
-  const { embedder, formerEmbedder } = embedders;
-  const endpoint = model && openEndpoint(model);
-  const probes = [
-    ...(model && endpoint ? [modelProbe(endpoint, model.firstByteMs)] : []),
-    ...(embeddings ? [embedderProbe(embedder)] : []),
-  ];
+  const { embedder, formerEmbedder, ready } = embedders;
+  const writing = model && (await openModel(model));
+  const probes = [...(writing ? [writing.probe] : []), ...(embeddings ? [embedderProbe(embedder)] : [])];
   const watch = createWatch(probes, log, pauseMs);
   watch.start();
   return {
-    builder:
-      model && endpoint ? dependableBuilder(modelTreeBuilder(model, endpoint), watch) : builtInTreeBuilder,
+    builder: writing ? dependableBuilder(writing.builder, watch) : builtInTreeBuilder,
     embedder,
     formerEmbedder,
     price: model?.price ? { prompt: model.price.in, completion: model.price.out } : freeOfCharge,
     troubles: watch.troubles,
     looked: watch.looked,
+    ready,
     async close() {
       watch.stop();
       await embedders.close();
     },
   };
+}
+
+/** What speaks with a model is loaded only where one is configured. */
+async function openModel(model: ModelConfig): Promise<{ builder: TreeBuilder; probe: Probe }> {
+  const [{ openEndpoint }, { modelProbe }, { modelTreeBuilder }] = await Promise.all([
+    import('./openai/endpoint.js'),
+    import('./openai/probe.js'),
+    import('./openai/tree-builder.js'),
+  ]);
+  const endpoint = openEndpoint(model);
+  return { builder: modelTreeBuilder(model, endpoint), probe: modelProbe(endpoint, model.firstByteMs) };
 }

@@ -23,7 +23,7 @@ export async function keepBrief(
   const latest = escalation && (await store.escalations.latestOf(accountId, escalation.sessionId));
   // Of a session that was escalated again the newer escalation has the brief; the older one's stays as it ended.
   if (!escalation || latest?.id !== escalationId) return;
-  const brief = await store.cards.brief(accountId, escalation.sessionId);
+  const brief = await store.cards.brief(accountId, escalation.sessionId, { alike: false });
   if (!brief) return;
   const pages = Array.from({ length: messenger.briefPages(brief) }, (_, index): BriefPart => index + 1);
   const parts: BriefPart[] = ['summary', ...pages, ...(brief.ending ? ['ending' as const] : [])];

@@ -23,8 +23,10 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
       return card && { kind: 'escalation_card', card: forChannel({ ...card, lead: leadOf(post) }) };
     }
     case 'brief': {
-      const brief = sessionId ? await store.cards.brief(accountId, sessionId) : null;
-      return brief && { kind: 'brief', brief, part: partOf(post) };
+      const part = partOf(post);
+      const brief =
+        sessionId && (await store.cards.brief(accountId, sessionId, { alike: part === 'summary' }));
+      return brief ? { kind: 'brief', brief, part } : null;
     }
     case 'question': {
       const card = await store.cards.question(accountId, memberOfDetail(post, 'questionId'));

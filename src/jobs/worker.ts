@@ -75,6 +75,8 @@ export function createWorker(options: WorkerOptions): Worker {
   let pumping: Promise<void> | null = null;
   let nextLook: NodeJS.Timeout | undefined;
   let asked = false;
+  /** The last look took as many of a class as there was room for: more may be due. */
+  let crowded = false;
   let stopped = true;
   let lastSent = 0;
 
@@ -105,12 +107,15 @@ export function createWorker(options: WorkerOptions): Worker {
     while (asked && !stopped) {
       asked = false;
       const free = freeRoom();
-      if (Math.max(...Object.values(free)) <= 0) return null;
+      if (Math.max(...Object.values(free)) <= 0) {
+        crowded = true;
+        return null;
+      }
       try {
         const lease = { holder, now: now(), until: leaseUntil(), running: [...running.keys()] };
         const taken = await store.jobs.lease(free, lease);
         for (const job of taken.jobs) begin(job);
-        if (filled(free, taken.jobs)) asked = true;
+        crowded = filled(free, taken.jobs);
         next = taken.next;
       } catch (error) {
         log.error({ err: error }, 'jobs: cannot take jobs');
@@ -125,21 +130,26 @@ export function createWorker(options: WorkerOptions): Worker {
 
   function begin(job: LeasedJob): void {
     const work = run(job)
-      .catch((error) => log.error({ err: error, job: job.work.kind }, 'jobs: cannot record a result'))
-      .finally(() => {
+      .catch((error) => {
+        log.error({ err: error, job: job.work.kind }, 'jobs: cannot record a result');
+        return true;
+      })
+      .then((follows) => {
         running.delete(job);
-        wake();
+        if (follows || crowded || pumping) wake();
       });
     running.set(job, work);
   }
 
-  async function run(job: LeasedJob): Promise<void> {
+  /** @returns whether another job may be due by its end: the next one of its lane, or the same again */
+  async function run(job: LeasedJob): Promise<boolean> {
     try {
       await handle(options.handlers, job);
       if (job.work.kind === 'post.sync') lastSent = now().getTime();
-      await store.jobs.done(job, holder);
+      return !(await store.jobs.done(job, holder)) || job.lane !== null;
     } catch (error) {
       await giveBack(job, error);
+      return true;
     }
   }
 
@@ -206,10 +216,10 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
-/** True where as many jobs of a class were taken as there was room for: there may be more by the time there is room. */
+/** True where as many jobs of a class were taken as there was room for, were it none: there may be more. */
 const filled = (free: Room, jobs: readonly LeasedJob[]): boolean =>
   (['quick', 'writing', 'ahead'] as const).some(
-    (one) => free[one] > 0 && jobs.filter(({ work }) => classOf(work.kind) === one).length === free[one],
+    (one) => jobs.filter(({ work }) => classOf(work.kind) === one).length === free[one],
   );
 
 /**

@@ -10,6 +10,7 @@ import type {
 import { type Failure, failures } from '../domain/draft.js';
 import { reopenUntil } from '../domain/fix.js';
 import type { Suggestion } from '../domain/match.js';
+import { postKey } from '../domain/post.js';
 import { defaultTimes } from '../domain/truth-times.js';
 import { pathOf } from '../domain/walk.js';
 import { answerOf, forBrief, type StepRow } from './brief.js';
@@ -168,13 +169,18 @@ export function cardStore(db: Db) {
 
 /** Where the ticket's thread is; null until its head is posted. The head shows the ticket's newest session. */
 export async function threadOf(db: Db, accountId: string, sessionId: string): Promise<MessageRef | null> {
-  const post = await db.post.findFirst({
-    where: {
-      accountId,
-      kind: 'session_card',
-      session: { ticket: { sessions: { some: { id: sessionId } } } },
-    },
-  });
+  const key = postKey.sessionCard(sessionId);
+  // It shows the newest session of its ticket, which is nearly always this one.
+  const own = await db.post.findUnique({ where: { accountId_key: { accountId, key } } });
+  const post =
+    own ??
+    (await db.post.findFirst({
+      where: {
+        accountId,
+        kind: 'session_card',
+        session: { ticket: { sessions: { some: { id: sessionId } } } },
+      },
+    }));
   return post?.ts ? { channelId: post.channelId, ts: post.ts } : null;
 }
 

@@ -56,8 +56,8 @@ export function escalationCardStore(db: Db) {
       };
     },
 
-    /** Everything that is known about a session's ticket, with its newest escalation. */
-    async brief(accountId: string, sessionId: string): Promise<Brief | null> {
+    /** Everything that is known about a session's ticket, with its newest escalation; tickets like it where they are shown. */
+    async brief(accountId: string, sessionId: string, { alike = true } = {}): Promise<Brief | null> {
       const row = await db.session.findUnique({
         where: { accountId_id: { accountId, id: sessionId } },
         include: forCard,
@@ -83,7 +83,7 @@ export function escalationCardStore(db: Db) {
         },
         brief: await this.briefLines(accountId, sessionId),
         nextNode: row.currentNode?.text ?? null,
-        alike: await alikeOf(db, accountId, sessionId),
+        alike: alike ? await alikeOf(db, accountId, sessionId) : [],
         ending: escalation && endingOf(escalation, row.resolutionNotes),
       };
     },

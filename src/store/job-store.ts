@@ -36,8 +36,11 @@ export interface Lease {
   until: Date;
 }
 
-/** Work to do after the commit that wrote it. */
-export function jobStore(db: Db) {
+/**
+ * Work to do after the commit that wrote it.
+ * @param wroteWork called with each write that makes jobs due
+ */
+export function jobStore(db: Db, wroteWork: () => void) {
   return {
     /**
      * Writes work in this transaction; its commit wakes every worker. Work that waits under the same dedupe key is
@@ -46,6 +49,7 @@ export function jobStore(db: Db) {
      */
     async enqueue(accountId: string, { work, lane, dedupeKey, runAt }: Enqueue, now: Date): Promise<void> {
       const { kind, ...payload } = work;
+      wroteWork();
       await db.$queryRaw`
         with written as (
         insert into job (account_id, kind, payload, lane, dedupe_key, run_at, max_attempts, created_at)
@@ -105,18 +109,19 @@ export function jobStore(db: Db) {
     },
 
     ...jobEnds(db),
-    ...jobQueue(db),
+    ...jobQueue(db, wroteWork),
   };
 }
 
 /** How a job in a worker's hands ends. */
 function jobEnds(db: Db) {
   return {
-    /** The job is done: its row goes, unless it was replaced while it ran; then it runs again. */
-    async done(job: LeasedJob, holder: string): Promise<void> {
+    /** The job is done: its row goes, unless it was replaced while it ran; then it runs again. @returns whether it went */
+    async done(job: LeasedJob, holder: string): Promise<boolean> {
       const mine = { accountId: job.accountId, id: job.id, lockedBy: holder };
       const { count } = await db.job.deleteMany({ where: { ...mine, version: job.version } });
       if (count === 0) await db.job.updateMany({ where: mine, data: { lockedBy: null, lockedUntil: null } });
+      return count > 0;
     },
 
     /**
@@ -159,7 +164,7 @@ function jobEnds(db: Db) {
 }
 
 /** The queue as a whole. */
-function jobQueue(db: Db) {
+function jobQueue(db: Db, wroteWork: () => void) {
   return {
     /**
      * What waits in this lane need not wait any longer. A job that is just running may have looked too early: its holder
@@ -167,6 +172,7 @@ function jobQueue(db: Db) {
      * commit: none is taken meanwhile by a worker that could not see yet what it waits for.
      */
     async hurry(accountId: string, lane: string, now: Date): Promise<void> {
+      wroteWork();
       await db.$executeRaw`
         update job set run_at = least(run_at, ${now}), version = version + 1
         where account_id = ${accountId}::uuid and lane = ${lane} and dead_at is null`;
@@ -174,6 +180,7 @@ function jobQueue(db: Db) {
 
     /** Work of this kind that waits is tried at once. */
     async hurryKind(accountId: string, kind: WorkKind, now: Date): Promise<void> {
+      wroteWork();
       const waiting = { accountId, kind, lockedBy: null, deadAt: null, runAt: { gt: now } };
       await db.job.updateMany({ where: waiting, data: { runAt: now } });
     },
@@ -229,6 +236,7 @@ function jobQueue(db: Db) {
 
     /** What was given up is due again, as if it were new. */
     async revive(accountId: string, now: Date): Promise<Work[]> {
+      wroteWork();
       const rows = await db.job.updateManyAndReturn({
         where: { accountId, deadAt: { not: null } },
         data: { deadAt: null, attempts: 0, runAt: now, lockedBy: null, lockedUntil: null },

@@ -29,7 +29,8 @@ import { sessionStore } from './session-store.js';
 import { treeStore } from './tree-store.js';
 import { webhookStore } from './webhook-store.js';
 
-function stores(db: Db, known: KnownLibraries) {
+/** @param wroteWork called with each write that makes jobs due */
+function stores(db: Db, known: KnownLibraries, wroteWork: () => void = () => undefined) {
   return {
     accounts: accountStore(db),
     members: memberStore(db),
@@ -48,7 +49,7 @@ function stores(db: Db, known: KnownLibraries) {
     webhooks: webhookStore(db),
     audit: auditStore(db),
     deliveries: deliveryStore(db),
-    jobs: jobStore(db),
+    jobs: jobStore(db, wroteWork),
     search: searchStore(db, known),
     feedback: feedbackStore(db),
     clocks: clockStore(db),
@@ -70,7 +71,7 @@ export interface Store extends Tx {
    * Runs again, up to twice, when the database chose it as the victim of a deadlock.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
-  /** Called after each commit, at once; this is how a worker hears of new jobs. */
+  /** Called after each commit that wrote work, at once; this is how a worker hears of new jobs. */
   onCommit(listener: () => void): void;
 }
 
@@ -81,8 +82,13 @@ export function createStore(database: Pick<Database, 'prisma'>): Store {
   return {
     ...stores(database.prisma, known),
     async transaction(work) {
-      const result = await withRetry(() => database.prisma.$transaction((db) => work(stores(db, known))));
-      for (const listener of listeners) listener();
+      let hasWork = false;
+      const wroteWork = () => {
+        hasWork = true;
+      };
+      const run = (db: Db) => work(stores(db, known, wroteWork));
+      const result = await withRetry(() => database.prisma.$transaction(run));
+      if (hasWork) for (const listener of listeners) listener();
       return result;
     },
     onCommit(listener) {

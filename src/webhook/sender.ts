@@ -1,6 +1,6 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { type BlockList, isIP, type LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import type { Delivery, DeliveryFailure } from '../domain/webhook.js';
 import type { WebhookSender } from '../jobs/webhook-sender.js';
 import { isListed, isPublic } from './addresses.js';
@@ -32,9 +32,12 @@ export function createWebhookSender(options: SenderOptions): WebhookSender & { c
   const listed = (address: string) => isListed(allow, address);
   // Without TLS only what the server's owner has allowed.
   const rules = { 'https:': (address: string) => listed(address) || isPublic(address), 'http:': listed };
-  const agentOf = (may: (address: string) => boolean) =>
-    new Agent({ connect: { lookup: guarded(resolve, may), timeout: timeoutMs }, keepAliveTimeout: 1_000 });
-  const agents = { 'https:': agentOf(rules['https:']), 'http:': agentOf(rules['http:']) };
+  const agents = new Map<Receiver['protocol'], Promise<Agent>>();
+  const agentFor = (protocol: Receiver['protocol']): Promise<Agent> => {
+    const agent = agents.get(protocol) ?? openAgent(guarded(resolve, rules[protocol]), timeoutMs);
+    agents.set(protocol, agent);
+    return agent;
+  };
 
   return {
     newSecret,
@@ -52,12 +55,18 @@ export function createWebhookSender(options: SenderOptions): WebhookSender & { c
       // A literal address is not looked up.
       if (!url || (host && isIP(host) !== 0 && !rules[url.protocol](host)))
         return failed('forbidden_address');
-      return attempt(url, agents[url.protocol], message, timeoutMs);
+      return attempt(url, await agentFor(url.protocol), message, timeoutMs);
     },
     async close() {
-      await Promise.all(Object.values(agents).map((agent) => agent.close()));
+      await Promise.all([...agents.values()].map(async (agent) => (await agent).close()));
     },
   };
+}
+
+/** The client is loaded with the first event that is sent: most starts need none. */
+async function openAgent(lookup: LookupFunction, timeout: number): Promise<Agent> {
+  const { Agent } = await import('undici');
+  return new Agent({ connect: { lookup, timeout }, keepAliveTimeout: 1_000 });
 }
 
 type Receiver = URL & { protocol: 'https:' | 'http:' };
@@ -103,6 +112,7 @@ async function attempt(
   timeoutMs: number,
 ): Promise<Delivery> {
   try {
+    const { request } = await import('undici');
     const { statusCode, headers, body } = await request(url, {
       method: 'POST',
       dispatcher,

@@ -49,7 +49,7 @@ it.runIf(onRealPostgres)('goes on at once where the head of its thread is just b
   const looked = new Promise<void>((resolve) => {
     commit = resolve;
   });
-  await rows('update post set ts = null where id = $1', [postId]);
+  await rows('update post set ts = null, fingerprint = null where id = $1', [postId]);
   await rows("update post set ts = null, channel_id = 'C0HELPDESK' where id = $1", [headId]);
   const found = await store.posts.find(accountId, headId);
   if (!found) throw new Error('no head');

@@ -16,6 +16,19 @@ const readLength = 1_000;
  * @throws {EmbedderError} when the thread does not start
  */
 export async function openBuiltInEmbedder(): Promise<Embedder> {
+  const embedder = startBuiltInEmbedder();
+  await embedder.ready();
+  return embedder;
+}
+
+/** The same at once: it takes texts while its model is loaded, which takes about a second. */
+export interface StartingEmbedder extends Embedder {
+  /** Resolves when the model is loaded. @throws {EmbedderError} when the thread does not start */
+  ready(): Promise<void>;
+}
+
+/** Starts it and does not wait for it. */
+export function startBuiltInEmbedder(): StartingEmbedder {
   const cache = vectorCache(cachedVectors);
   const threads = threadPool();
 
@@ -43,8 +56,16 @@ export async function openBuiltInEmbedder(): Promise<Embedder> {
     const vectors = await fill(starts, urgency);
     return starts.map((start) => checked(vectors.get(start)));
   };
-  await threads.ready();
-  return { id: builtInEmbedderId, dimensions: DIMENSIONS, embed, close: () => threads.close() };
+  const started = threads.ready();
+  // Who waits for it is told.
+  started.catch(() => undefined);
+  return {
+    id: builtInEmbedderId,
+    dimensions: DIMENSIONS,
+    embed,
+    ready: () => started,
+    close: () => threads.close(),
+  };
 }
 
 /** The model takes no empty text; a blank one gets a vector like any other. */

@@ -104,7 +104,7 @@ export class Agent {
       const look = () => this.openStep({ since, from: 0 });
       // Who got an error looks a moment whether something comes all the same, and types it again.
       const step = act.acknowledged
-        ? await this.sees(look, 'the first step')
+        ? await this.sees(look, 'the first step', asked)
         : await this.within(look, asked, 'the first step');
       if (step) return step;
       if (attempt > 200) throw new Stuck(`"${problem}" was typed ${attempt} times and no walk began`);
@@ -228,8 +228,7 @@ export class Agent {
     if (performance.now() - begun > this.manner.patienceMs) throw new Stuck(`${what} did not succeed`);
   }
 
-  async sees<Found>(look: () => Found | undefined, what: string): Promise<Found> {
-    const begun = performance.now();
+  async sees<Found>(look: () => Found | undefined, what: string, begun = performance.now()): Promise<Found> {
     for (;;) {
       const found = await this.within(look, begun, what);
       if (found) return found;
