@@ -34,6 +34,12 @@ describe('a walk that is escalated', () => {
     ava.doesNotSee('[Done]');
   });
 
+  it('shows engineers also what the agent hears after it', async () => {
+    await ava.says('The customer has a second badge', { in: '#helpdesk', thread: badgeProblem });
+    const card = erin.looksAt('#1 needs an engineer', { in: '#engineering' });
+    expect(JSON.stringify(card.blocks)).toContain('The customer has a second badge');
+  });
+
   it('is not claimed by an agent', async () => {
     await ben.clicks('Claim', { in: '#engineering' });
     ben.sees('Only engineers, admins and owners see and claim escalations.');

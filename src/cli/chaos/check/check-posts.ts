@@ -65,7 +65,17 @@ async function faultOf(
     return wanted && 'block_id' in wanted && wanted.block_id ? block : { ...block, block_id: undefined };
   });
   const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-  return isDeepStrictEqual(plain(blocks), plain(drawn.blocks)) ? null : 'shows an older state';
+  const [shown, wanted] = [plain(blocks), plain(drawn.blocks)];
+  return isDeepStrictEqual(shown, wanted) ? null : `shows an older state, ${differenceOf(shown, wanted)}`;
+}
+
+/** Where two texts part, with what follows there. */
+function differenceOf(shown: unknown, wanted: unknown): string {
+  const [is, should] = [JSON.stringify(shown), JSON.stringify(wanted)];
+  let parted = 0;
+  while (parted < is.length && is[parted] === should[parted]) parted += 1;
+  const at = Math.max(0, parted - 60);
+  return `“${is.slice(at, at + 200)}” instead of “${should.slice(at, at + 200)}”`;
 }
 
 /** An active walk has one open step, at the position where it stands; a walk that is over has none. */
