@@ -9,6 +9,7 @@ const usage = `Breaks Intake in every way that it must survive, and checks what 
 
   --short         seconds for each bar (the default)
   --full          as many kills, deliveries and minutes as the README's figures
+  --part SHARE    so much of the full run, above 0 and up to 1 (1)
   --seed N        the same seed makes the same mistakes (1)
   --database DB   embedded (the default), or the address of a PostgreSQL server to make databases on and drop them
   --json          one JSON object as the last line
@@ -22,6 +23,7 @@ async function main(args: string[]): Promise<number> {
     options: {
       short: { type: 'boolean' },
       full: { type: 'boolean' },
+      part: { type: 'string' },
       seed: { type: 'string' },
       database: { type: 'string' },
       json: { type: 'boolean' },
@@ -41,11 +43,18 @@ async function main(args: string[]): Promise<number> {
   return runChaos({
     chosen: positionals.length > 0 ? positionals : Object.keys(bars),
     short: !values.full,
+    part: partOf(values.part ?? '1'),
     seed: seedOf(values.seed ?? '1'),
     databaseUrl: databaseOf(values.database ?? 'embedded'),
     json: values.json ?? false,
     plant: plantOf(values.plant),
   });
+}
+
+function partOf(value: string): number {
+  const part = Number(value);
+  if (!(part > 0 && part <= 1)) throw new UsageError('--part must be above 0 and at most 1.');
+  return part;
 }
 
 function seedOf(value: string): number {

@@ -39,6 +39,8 @@ export interface Chaos {
   /** Names of bars. */
   chosen: readonly string[];
   short: boolean;
+  /** How much of the full run. */
+  part: number;
   seed: number;
   databaseUrl: string | null;
   json: boolean;
@@ -49,7 +51,15 @@ export interface Chaos {
 const mostShown = 20;
 
 /** Runs the bars one after the other. @returns the exit code */
-export async function runChaos({ chosen, short, seed, databaseUrl, json, plant }: Chaos): Promise<number> {
+export async function runChaos({
+  chosen,
+  short,
+  part,
+  seed,
+  databaseUrl,
+  json,
+  plant,
+}: Chaos): Promise<number> {
   const terminal = openTerminal();
   endChildrenAtExit();
   const embedder = await openEmbedder();
@@ -60,13 +70,13 @@ export async function runChaos({ chosen, short, seed, databaseUrl, json, plant }
     const begun = performance.now();
     const progress: Trial['progress'] = (done, total, what) =>
       terminal.progress(done, total, `${name}: ${what}`);
-    const outcome = await run({ short, seed, databaseUrl, embedder, plant, progress });
+    const outcome = await run({ short, part, seed, databaseUrl, embedder, plant, progress });
     outcomes.push(outcome);
     show(terminal, name, outcome, performance.now() - begun);
   }
   const parts = {
     database: databaseUrl === null ? 'embedded' : 'postgres',
-    run: short ? 'short' : 'full',
+    run: short ? 'short' : part === 1 ? 'full' : `${part} of the full one`,
     embeddings: embedder.id,
     ...(plant && { planted: plant }),
   };

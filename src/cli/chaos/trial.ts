@@ -7,6 +7,8 @@ import type { Plant } from './plants.js';
 export interface Trial {
   /** Seconds instead of minutes. */
   short: boolean;
+  /** How much of the full run, from above 0 to 1. */
+  part: number;
   seed: number;
   /** A PostgreSQL server to make databases on; null for the embedded database. */
   databaseUrl: string | null;
@@ -23,6 +25,10 @@ export interface Outcome {
   /** What was found that must never be, in words. */
   findings: string[];
 }
+
+/** How much of something: a few in a short run, in a full one all of it or its part. */
+export const sizeOf = ({ short, part }: Pick<Trial, 'short' | 'part'>, few: number, all: number): number =>
+  short ? few : Math.ceil(all * part);
 
 /** Acts of people, none of which may be lost, doubled or left half done. */
 export function faultBars(name: string, checked: Checked, stuck: readonly string[]): Bar[] {

@@ -10,7 +10,7 @@ import { Agent } from '../agent.js';
 import { check, countOf, wordsOf } from '../check/check.js';
 import { queryOf } from '../check/finding.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 
 interface Round {
   escalationId: string;
@@ -23,7 +23,7 @@ interface Round {
 
 /** All engineers claim one ticket in the same moment: one gets it, the others are told who. */
 export async function claims(trial: Trial): Promise<Outcome> {
-  const rounds = trial.short ? 2 : 100;
+  const rounds = sizeOf(trial, 2, 100);
   const engineers = trial.short ? 50 : 200;
   const site = await makeSite({ ...trial, agents: 1, engineers });
   const { appToken } = site.sandbox;

@@ -5,11 +5,11 @@ import { bar, figure } from '../../shared/bars.js';
 import { check, countOf, undisturbed, wordsOf } from '../check/check.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /** Each delivery comes two to five times at once, over two processes with three sockets, and has one effect. */
 export async function duplicates(trial: Trial): Promise<Outcome> {
-  const wanted = trial.short ? 300 : 10_000;
+  const wanted = sizeOf(trial, 300, 10_000);
   const site = await makeSite({ ...trial, agents: trial.short ? 12 : 20 });
   let deliveries = 0;
   site.onTraffic((entry) => {

@@ -9,7 +9,7 @@ import { freePort } from '../../shared/temp-product.js';
 import { check, countOf, wordsOf } from '../check/check.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 import { type Body, mutantsOf } from './mutants.js';
 
 /** A mutant under a new trigger is a new act, and one that names another message redraws that: neither is a fault. */
@@ -23,7 +23,7 @@ interface Shot extends Body {
 
 /** Payloads that were changed at random but signed as Slack signs, and ones that were not. */
 export async function fuzz(trial: Trial): Promise<Outcome> {
-  const signed = trial.short ? 400 : 5_000;
+  const signed = sizeOf(trial, 400, 5_000);
   const port = await freePort();
   const site = await makeSite({ ...trial, agents: 4 });
   const { signingSecret } = site.sandbox;

@@ -13,7 +13,7 @@ import { type Desk, KeptWalk } from '../histories/kept-walk.js';
 import { PaperWalk } from '../histories/paper-walk.js';
 import { flowOf, randomAct, randomTree, type Tree } from '../histories/random-history.js';
 import { makeSite, type Site } from '../site.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /** Different trees are enough: it is the histories that differ. */
 const trees = 40;
@@ -22,7 +22,7 @@ const atOnce = 8;
 
 /** Random histories by three people, over all replicas in turn, against a small model of what a walk is. */
 export async function histories(trial: Trial): Promise<Outcome> {
-  const wanted = trial.short ? 60 : 2_000;
+  const wanted = sizeOf(trial, 60, 2_000);
   const site = await makeSite({ ...trial, agents: 0 });
   const replicas = await openReplicas(site, trial);
   const [first] = replicas;

@@ -5,7 +5,7 @@ import { check, countOf, wordsOf } from '../check/check.js';
 import { allReady, type Child, terminateAll } from '../child.js';
 import { type Crowd, startCrowd } from '../crowd.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 import { Usable } from './usable.js';
 
 /** How long it runs between two kills, in milliseconds after it is ready. */
@@ -17,7 +17,7 @@ const usableMs = 10_000;
 
 /** kill -9 of one process after the other while 20 agents walk: it is started again on the same data, and they go on. */
 export async function kill(trial: Trial): Promise<Outcome> {
-  const kills = trial.short ? 8 : 200;
+  const kills = sizeOf(trial, 8, 200);
   const site = await makeSite({ ...trial, agents: 20 });
   const people = site.agents.map(({ personId }) => personId);
   const children = site.spawnAll();

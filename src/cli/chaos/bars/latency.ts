@@ -5,7 +5,7 @@ import { seededRandom } from '../../shared/random.js';
 import { Agent } from '../agent.js';
 import { makeSite, type Site } from '../site.js';
 import type { OpenStep } from '../steps.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 
 const perSecond = 50;
 
@@ -33,7 +33,7 @@ export async function latency(trial: Trial): Promise<Outcome> {
   const usual = await measure(site, busy, short ? 4 : 60, progress('requests'));
   for (const method of ['chat.*', 'views.*', 'reactions.*', 'conversations.*', 'users.*'])
     site.workspace.arm({ kind: 'delay', ms: 30_000, method });
-  const hanging = await measure(site, busy, short ? 8 : 600, progress('requests while Slack hangs'));
+  const hanging = await measure(site, busy, sizeOf(trial, 8, 600), progress('requests while Slack hangs'));
   for (const { agent } of busy) agent.leave();
   await child.kill();
   const [reference, p99] = [quantile(usual.ackMs, 0.99) ?? 0, quantile(hanging.ackMs, 0.99) ?? 0];

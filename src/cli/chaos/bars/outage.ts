@@ -8,7 +8,7 @@ import { check, wordsOf } from '../check/check.js';
 import { allReady, terminateAll } from '../child.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
 import type { OpenStep } from '../steps.js';
-import { faultBars, type Outcome, type Trial } from '../trial.js';
+import { faultBars, type Outcome, sizeOf, type Trial } from '../trial.js';
 
 interface Busy {
   agent: Agent;
@@ -17,8 +17,8 @@ interface Busy {
 
 /** Slack takes no message for a while: afterwards it gets the newest state of each, and nothing else. */
 export async function outage(trial: Trial): Promise<Outcome> {
-  const lengthMs = trial.short ? 15_000 : 15 * 60_000;
-  const site = await makeSite({ ...trial, agents: trial.short ? 20 : 200 });
+  const lengthMs = sizeOf(trial, 15_000, 15 * 60_000);
+  const site = await makeSite({ ...trial, agents: sizeOf(trial, 20, 200) });
   const children = site.spawnAll();
   await allReady(children);
   const busy = await inTurn(site.agents.length, (place) => {

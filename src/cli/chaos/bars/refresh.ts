@@ -4,14 +4,14 @@ import { check, wordsOf } from '../check/check.js';
 import { allReady, terminateAll } from '../child.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, untilQuiet } from '../site.js';
-import { faultBars, type Outcome, type Trial } from '../trial.js';
+import { faultBars, type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /** Slack renews one of the two connections every ten seconds, and warns before. */
 const everyMs = 10_000;
 
 /** Every delivery finds somebody, whatever connection is being renewed. */
 export async function refresh(trial: Trial): Promise<Outcome> {
-  const rounds = trial.short ? 3 : 60;
+  const rounds = sizeOf(trial, 3, 60);
   const site = await makeSite({ ...trial, agents: 6 });
   let deliveries = 0;
   const missed: string[] = [];

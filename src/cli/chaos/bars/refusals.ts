@@ -5,7 +5,7 @@ import { check, countOf, wordsOf } from '../check/check.js';
 import { startCrowd } from '../crowd.js';
 import { type Here, runHere } from '../here.js';
 import { makeSite, untilQuiet } from '../site.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /**
  * The database refuses: the first write of a transaction, its last one, or its commit. Whether it does is looked up
@@ -24,7 +24,7 @@ const refusing = `
 
 /** The database refuses writes now and then, and loses its connections: what it did not take is not acknowledged. */
 export async function refusals(trial: Trial): Promise<Outcome> {
-  const times = trial.short ? 10 : 200;
+  const times = sizeOf(trial, 10, 200);
   const site = await makeSite({ ...trial, agents: 12 });
   const here = await runHere(site, trial);
   await here.database.pool.query(refusing);

@@ -4,14 +4,14 @@ import { check, countOf, wordsOf } from '../check/check.js';
 import { allReady, terminateAll } from '../child.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, untilQuiet } from '../site.js';
-import type { Outcome, Trial } from '../trial.js';
+import { type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /** What the app calls to show something; a form that does not open is opened again by the person. */
 const shows = ['chat.*', 'response_url', 'reactions.add', 'conversations.open'] as const;
 
 /** Of all calls to Slack 30 % fail: half of them before the effect, half after it, with the answer lost. */
 export async function replies(trial: Trial): Promise<Outcome> {
-  const wanted = trial.short ? 100 : 1_000;
+  const wanted = sizeOf(trial, 100, 1_000);
   const site = await makeSite({ ...trial, agents: 12 });
   let calls = 0;
   site.onTraffic(({ direction }) => {

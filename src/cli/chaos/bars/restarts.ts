@@ -7,7 +7,7 @@ import { allReady, terminateAll } from '../child.js';
 import { startCrowd } from '../crowd.js';
 import { type OwnPostgres, startOwnPostgres } from '../own-postgres.js';
 import { makeSite, type Site, untilQuiet } from '../site.js';
-import { faultBars, type Outcome, type Trial } from '../trial.js';
+import { faultBars, type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /** PostgreSQL is restarted every five to ten seconds, now and then as if it had crashed, while two processes serve. */
 export async function restarts(trial: Trial): Promise<Outcome> {
@@ -21,7 +21,7 @@ export async function restarts(trial: Trial): Promise<Outcome> {
 }
 
 async function restartsOf(server: OwnPostgres, trial: Trial): Promise<Outcome> {
-  const wanted = trial.short ? 150 : 5_000;
+  const wanted = sizeOf(trial, 150, 5_000);
   const site = await makeSite({ ...trial, databaseUrl: server.url, agents: 20 });
   const children = site.spawnAll();
   await allReady(children);

@@ -5,11 +5,11 @@ import { check, wordsOf } from '../check/check.js';
 import { allReady, terminateAll } from '../child.js';
 import { startCrowd } from '../crowd.js';
 import { makeSite, untilQuiet } from '../site.js';
-import { faultBars, type Outcome, type Trial } from '../trial.js';
+import { faultBars, type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /** SIGTERM while 20 agents walk, now and then while a connection is being renewed. */
 export async function sigterm(trial: Trial): Promise<Outcome> {
-  const times = trial.short ? 5 : 100;
+  const times = sizeOf(trial, 5, 100);
   const site = await makeSite({ ...trial, agents: 20 });
   const random = seededRandom(trial.seed);
   const children = site.spawnAll();

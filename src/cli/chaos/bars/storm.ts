@@ -5,7 +5,7 @@ import { Agent } from '../agent.js';
 import { check, wordsOf } from '../check/check.js';
 import { allReady, terminateAll } from '../child.js';
 import { makeSite, type Seat, type Site, untilQuiet } from '../site.js';
-import { faultBars, type Outcome, type Trial } from '../trial.js';
+import { faultBars, type Outcome, sizeOf, type Trial } from '../trial.js';
 
 /** Slack takes one message a second and channel, and in one channel refuses every fifth for a while. */
 export async function storm(trial: Trial): Promise<Outcome> {
@@ -30,8 +30,8 @@ export async function storm(trial: Trial): Promise<Outcome> {
       before.flatMap(({ shownMs }) => shownMs),
       0.95,
     ) ?? 0;
-  const writing = writeNotes(new Agent(site, busy, manner), short ? 12 : 100);
-  const others = agents.map((agent) => walkCalmly(agent, short ? 5 : 200));
+  const writing = writeNotes(new Agent(site, busy, manner), sizeOf(trial, 12, 100));
+  const others = agents.map((agent) => walkCalmly(agent, sizeOf(trial, 5, 200)));
   const walked = await Promise.all(others);
   for (const agent of agents) agent.leave();
   trial.progress(1, 2, 'the others are done');
