@@ -41,6 +41,8 @@ export class Agent {
   private readonly seat: Seat;
   private readonly manner: Manner;
   private readonly desk: Desk;
+  /** Walks that were begun before this one: a message of theirs that comes late begins nothing. */
+  private readonly begun = new Set<string>();
   private notes = 0;
 
   constructor(site: Site, seat: Seat, manner: Manner) {
@@ -101,23 +103,34 @@ export class Agent {
         channel: this.seat.channelId,
         text: `/intake ${how} ${again}`,
       });
-      const look = () => this.openStep({ since, from: 0 });
+      const look = () => this.openStep({ since, from: 0, not: this.begun });
       // Who got an error looks a moment whether something comes all the same, and types it again.
       const step = act.acknowledged
         ? await this.sees(look, 'the first step', asked)
         : await this.within(look, asked, 'the first step');
-      if (step) return step;
+      if (step) {
+        this.begun.add(step.sessionId);
+        return step;
+      }
       if (attempt > 200) throw new Stuck(`"${problem}" was typed ${attempt} times and no walk began`);
     }
   }
 
   /** The newest open step of this walk, or of any that began since, at this position or beyond. */
-  openStep(which: { sessionId?: string; since?: string; from: number }): OpenStep | undefined {
+  openStep(which: {
+    sessionId?: string;
+    since?: string;
+    from: number;
+    not?: ReadonlySet<string>;
+  }): OpenStep | undefined {
     const steps = this.desk
       .messagesAfter(which.since ?? '')
       .flatMap((message) => openStepOf(message) ?? [])
       .filter(
-        ({ sessionId, position }) => sessionId === (which.sessionId ?? sessionId) && position >= which.from,
+        ({ sessionId, position }) =>
+          sessionId === (which.sessionId ?? sessionId) &&
+          position >= which.from &&
+          !which.not?.has(sessionId),
       );
     const farthest = Math.max(...steps.map(({ position }) => position));
     // Where Slack has a step twice, people press either.

@@ -57,6 +57,10 @@ async function checkSteps(query: Query, acts: Acts): Promise<Finding[]> {
      from step s join member m on m.account_id = s.account_id and m.id = s.member_id
      where s.kind in ('answer', 'back')`,
   );
+  const walks = await query<{ id: string; status: string; step_count: number }>(
+    'select id, status, step_count from session',
+  );
+  const stands = new Map(walks.map(({ id, status, step_count }) => [id, `${status} at ${step_count}`]));
   const wanted = groupBy(
     [...acts.of('answer'), ...acts.of('back')],
     (act) => `${act.sessionId} ${act.position}`,
@@ -65,7 +69,10 @@ async function checkSteps(query: Query, acts: Acts): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [place, wishes] of wanted) {
     if (!taken.has(place) && wishes.some(({ acknowledged }) => acknowledged))
-      findings.push({ rule: 'lost', what: `the step at ${place}` });
+      findings.push({
+        rule: 'lost',
+        what: `the step at ${place}; the walk is ${stands.get(place.split(' ')[0] ?? '')}`,
+      });
   }
   for (const [place, row] of taken) {
     const isWanted = wanted.get(place)?.some((act) => act.by === row.by && fits(act, row));
