@@ -92,6 +92,13 @@ export function escalationStore(db: Db) {
       });
     },
 
+    /** The questions that nobody has answered. */
+    async openQuestionIds(accountId: string, escalationId: string): Promise<string[]> {
+      const where = { accountId, escalationId, answer: null };
+      const rows = await db.escalationQuestion.findMany({ where, select: { id: true } });
+      return rows.map(({ id }) => id);
+    },
+
     async saveAnswer(question: Question): Promise<void> {
       const { accountId, id, answer, answeredById, answeredAt } = question;
       await db.escalationQuestion.update({

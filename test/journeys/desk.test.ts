@@ -75,7 +75,7 @@ describe('an escalation that is claimed, asked about, handed back and solved by 
       /posted anew at the end of the walk’s thread[\s\S]*hold it flat for three seconds[\s\S]*\[Done\]/,
       helpdesk,
     );
-    ava.sees(/hands #1 back to you[\s\S]*Its thread/, direct);
+    ava.sees(/hands #1 back to you[\s\S]*Open thread/, direct);
     await ava.clicks('Done', helpdesk);
     await ava.clicks('Mark as solved', helpdesk);
     await ava.submits({ 'What solved it?': 'Ten seconds did it' });
@@ -86,8 +86,14 @@ describe('an escalation that is claimed, asked about, handed back and solved by 
   it('cannot be claimed any more, and its old card says so', async () => {
     await escalates('again');
     const card = erin.looksAt('#2 needs an engineer', engineering);
+    await erin.clicks('Ask the agent…', engineering);
+    await erin.submits({ 'What do you need to know?': 'Is there a second badge?' });
+    ava.sees('[Answer]', helpdesk);
     await erin.clicks('Hand back to L1…', engineering);
     await erin.submits({ 'What should the agent do?': 'Try the other badge' });
+    ava.doesNotSee('[Answer]', helpdesk);
+    ava.doesNotSee('[Answer]', direct);
+    ava.sees('Is there a second badge? Not answered; the escalation has ended.', helpdesk);
     await ada.clicks('Claim', { on: card });
     ada.sees('This escalation has ended: it is resolved, or back with L1.');
   });

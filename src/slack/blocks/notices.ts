@@ -130,7 +130,7 @@ export function noticeMessage(
     blocks: stack(
       section(text),
       actions('session.notice', ...helpOf(notice)),
-      thread && context(linkTo(thread, 'Its thread', links)),
+      thread && context(linkTo(thread, 'Open thread', links)),
     ),
   };
 }

@@ -9,7 +9,7 @@ import { matchWhy } from './match-why.js';
 import { count, type Mrkdwn, moment, mrkdwn, mrkdwnLine, person, quote } from './text.js';
 import { customerWords, reasonWords, sourceWords, stateOf } from './words.js';
 
-const shown = { problem: 700, problemLines: 6, current: 300, reason: 400, notes: 600 } as const;
+const shown = { problem: 700, problemLines: 6, current: 300, reason: 240, notes: 600 } as const;
 
 /** The head of a walk's thread: what the problem is, how it stands, who has it. */
 export function sessionCard(card: SessionCard): Message {
@@ -90,9 +90,9 @@ function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
   const label = status === 'escalated' ? '*Why engineering:*' : '*Was escalated:*';
   const why = `${label} ${reasonWords[escalation.category]}. ${mrkdwnLine(escalation.reason, shown.reason)}`;
   if (escalation.instruction !== null && status === 'active')
-    return [why, `↩️ *Handed back:* ${mrkdwnLine(escalation.instruction, shown.notes)}`];
+    return [`↩️ *Handed back:* ${mrkdwnLine(escalation.instruction, shown.notes)}`, why];
   if (status !== 'escalated') return [why];
-  return [why, escalation.claimedBy ? `🛠️ Claimed by ${person(escalation.claimedBy)}` : told[escalation.told]];
+  return [escalation.claimedBy ? `🛠️ Claimed by ${person(escalation.claimedBy)}` : told[escalation.told], why];
 }
 
 const told = {

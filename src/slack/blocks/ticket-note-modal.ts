@@ -30,7 +30,6 @@ export function ticketNoteModal({ ticketNumber, note }: { ticketNumber: number; 
               : `For your ticket system, ${index + 1} of ${shown.length}`,
           value: piece,
           multiline: true,
-          optional: true,
           focus: index === 0,
           hint: 'Ctrl+A and Ctrl+C copy it (⌘ on a Mac; on a phone hold, Select all, Copy). Changes are not kept.',
         }),

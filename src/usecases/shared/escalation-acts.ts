@@ -1,6 +1,6 @@
 import type { Notice } from '../../domain/cards.js';
 import { NotFoundError } from '../../domain/errors.js';
-import { assertDisposes, type Escalation } from '../../domain/escalation.js';
+import { assertDisposes, type Escalation, isLive } from '../../domain/escalation.js';
 import { nextStage } from '../../domain/escalation-clock.js';
 import { type Member, type Person, personOf } from '../../domain/member.js';
 import { can } from '../../domain/policy.js';
@@ -62,13 +62,21 @@ export async function keep(
   await followUp(tx, after, held.categoryId);
 }
 
-/** Has the clock look when it is due next, and the brief brought in line. */
+/** Has the clock look when it is due next, and the brief brought in line; the questions of one that has ended are closed. */
 export async function followUp(tx: Acting, escalation: Escalation, categoryId: string | null): Promise<void> {
   await tx.enqueue({
     work: { kind: 'escalation.brief', escalationId: escalation.id },
     dedupeKey: `brief:${escalation.id}`,
   });
   await setClock(tx, escalation, categoryId);
+  if (!isLive(escalation)) await closeQuestions(tx, escalation);
+}
+
+/** Nobody is asked any more: what was not answered says so. */
+async function closeQuestions(tx: Acting, { id }: Escalation): Promise<void> {
+  for (const questionId of await tx.escalations.openQuestionIds(tx.accountId, id))
+    for (const post of await tx.posts.keyedLike(tx.accountId, postKey.question(questionId, '')))
+      await tx.enqueue({ work: { kind: 'post.sync', postId: post.id }, dedupeKey: `post:${post.id}` });
 }
 
 /** Writes the next look of the escalation's clock; one that finds nothing to do by then does nothing. */
