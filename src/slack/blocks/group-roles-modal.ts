@@ -40,7 +40,7 @@ export function groupRolesModal({ groupRoles, groups }: GroupRolesView): ModalVi
       divider,
       section(list(groupRoles)),
       context(
-        'A role given by hand wins over a group’s. Of several groups the highest role counts; who leaves the group loses what it gave, within ten minutes.',
+        'A role given by hand wins over a group’s. Of several groups the highest role counts; who leaves the group loses what it gave.',
       ),
     ),
   });

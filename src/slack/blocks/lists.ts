@@ -91,6 +91,7 @@ export function helpMessage(): Message {
     '`/intake queue` – the team’s walks; add `escalated`, `resolved` or `abandoned` for others.',
     '`/intake escalate` and the problem – straight to engineering, without a walk.',
     '`/intake --flow NAME`, `--build` or `--adhoc` and the problem – past the matcher; `/intake flows` lists the names.',
+    '`/intake --private` and the problem – walked in a direct message; channels see nothing that anybody wrote.',
     '`/intake settings` – categories, channels and roles, for admins.',
     '`/intake help` – this.',
   ].join('\n');

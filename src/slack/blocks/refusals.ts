@@ -120,7 +120,7 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
   const special = specials[`${field}.${problem}`];
   if (special) return special;
   if (field === 'option')
-    return 'That option is not known. `/intake help` shows what there is: `--flow NAME`, `--build` and `--adhoc`.';
+    return 'That option is not known. `/intake help` shows what there is: one of `--flow NAME`, `--build` and `--adhoc`, and `--private`.';
   if (field === 'flow') return 'Name a published flow after `--flow`. `/intake flows` lists them.';
   const name = fieldWords[field] ?? mrkdwn(field, 40);
   switch (problem) {

@@ -22,7 +22,7 @@ const timesWords = ({
   sweepDays,
 }: TruthTimes): Mrkdwn =>
   [
-    `“does it work?” asked after ${count(askHours, 'hour')}, again after ${count(remindHours, 'hour')}, no more after ${count(giveUpHours, 'hour')}`,
+    `“Does it work?” asked after ${count(askHours, 'hour')}, again after ${count(remindHours, 'hour')}, no more after ${count(giveUpHours, 'hour')}`,
     `reopened within ${count(reopenDays, 'day')}`,
     `a still walk is asked about after ${count(staleHours, 'hour')}, closed ${count(sweepDays, 'day')} later`,
   ].join('  ·  ');

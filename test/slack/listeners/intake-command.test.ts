@@ -46,6 +46,34 @@ describe('what is typed after /intake', () => {
     expect(readTyped('--flow vpn-down')).toMatchObject({ problem: '', how: { flow: 'vpn-down' } });
   });
 
+  it.each([
+    '--private Mr. Miller is locked out',
+    '--adhoc --private Mr. Miller is locked out',
+    '--private --adhoc Mr. Miller is locked out',
+    '--flow vpn-down --private Mr. Miller is locked out',
+    '--PRIVATE Mr. Miller is locked out',
+    'Mr. Miller is locked out --private',
+    'Mr. Miller --private is locked out',
+  ])('is private wherever --private stands: %s', (text) => {
+    expect(readTyped(text)).toMatchObject({ problem: 'Mr. Miller is locked out', isPrivate: true });
+  });
+
+  it('keeps an escalation private too', () => {
+    expect(readTyped('escalate --private the safe is open')).toEqual({
+      kind: 'escalate',
+      problem: 'the safe is open',
+      isPrivate: true,
+    });
+  });
+
+  it('takes several options, and knows no others', () => {
+    expect(readTyped('--private --build the roof')).toMatchObject({
+      how: { kind: 'build' },
+      isPrivate: true,
+    });
+    expect(() => readTyped('--adhoc --privat the roof')).toThrow('option');
+  });
+
   it('says that --flow needs a name', () => {
     expect(() => readTyped('--flow')).toThrow('flow');
   });

@@ -23,18 +23,28 @@ export type Typed =
   | { kind: 'flows' }
   | { kind: 'settings' }
   | { kind: 'queue'; status: SessionStatus }
-  | { kind: 'escalate'; problem: string }
+  | { kind: 'escalate'; problem: string; isPrivate?: true }
   | { kind: 'problem'; problem: string; how: HowToStart; isPrivate?: true };
 
 /** Commands that take nothing after them. */
 const words = ['help', 'mine', 'flows', 'settings'] as const;
 
+/** Anywhere in what was typed: somebody's secret must not depend on the order of options. */
+const privately = /(^|\s+)--private(?=\s|$)/gi;
+
 /**
- * Reads what was typed. `--flow NAME`, `--build` and `--adhoc` before the problem go past the matcher; `--private` before
- * all of it keeps it out of channels.
+ * Reads what was typed. `--flow NAME`, `--build` and `--adhoc` before the problem go past the matcher; `--private` keeps
+ * it out of channels.
  */
 export function readTyped(text: string): Typed {
-  const typed = text.trim();
+  const open = text.replace(privately, '').trim();
+  const typed = readOpen(open);
+  if (open === text.trim()) return typed;
+  if (typed.kind !== 'problem' && typed.kind !== 'escalate') throw new InvalidInputError('problem', 'empty');
+  return { ...typed, isPrivate: true };
+}
+
+function readOpen(typed: string): Typed {
   const [first = '', second, ...rest] = typed.split(/\s+/);
   const word = first.toLowerCase();
   if (typed === '') return { kind: 'modal' };
@@ -52,26 +62,23 @@ function readProblem(typed: string, first: string, second: string | undefined): 
   const after = typed.slice(first.length).trim();
   switch (first.toLowerCase()) {
     case '--adhoc':
-      return { kind: 'problem', problem: after, how: { kind: 'ad_hoc' } };
+      return problemWith({ kind: 'ad_hoc' }, after);
     case '--build':
-      return { kind: 'problem', problem: after, how: { kind: 'build', categoryId: null } };
-    case '--private': {
-      const rest = readTyped(after);
-      if (rest.kind !== 'problem') throw new InvalidInputError('problem', 'empty');
-      return { ...rest, isPrivate: true };
-    }
+      return problemWith({ kind: 'build', categoryId: null }, after);
     case '--flow': {
       if (!second) throw new InvalidInputError('flow', 'empty');
-      return {
-        kind: 'problem',
-        problem: after.slice(second.length).trim(),
-        how: { kind: 'flow', flow: second },
-      };
+      return problemWith({ kind: 'flow', flow: second }, after.slice(second.length).trim());
     }
     default:
       if (/^--[a-z]/i.test(first)) throw new InvalidInputError('option', 'unknown');
       return { kind: 'problem', problem: typed, how: { kind: 'match' } };
   }
+}
+
+/** One way to start is enough: another option after it is one too many. */
+function problemWith(how: HowToStart, problem: string): Typed {
+  if (/^--[a-z]/i.test(problem)) throw new InvalidInputError('option', 'unknown');
+  return { kind: 'problem', problem, how };
 }
 
 /** `/intake …` */
@@ -103,7 +110,7 @@ const intakeCommandCallback =
         await ack();
         return openModal(client, command.trigger_id, () =>
           escalateProblemModalFor(deps.useCases, callerOf(context), {
-            problem: { text: typed.problem },
+            problem: { text: typed.problem, private: typed.isPrivate },
             ...place,
           }),
         );
