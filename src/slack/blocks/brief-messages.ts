@@ -95,7 +95,10 @@ export function digest(brief: Brief, links: Links): (KnownBlock | null)[] {
       brief.alike.map((ticket) => alikeWords(ticket, links)),
     ),
     nextWords(brief),
-    brief.thread && context(linkTo(brief.thread, 'The agent’s thread', links)),
+    // A direct message with the agent opens for nobody else.
+    brief.thread && !brief.thread.channelId.startsWith('D')
+      ? context(linkTo(brief.thread, 'The agent’s thread', links))
+      : null,
   ];
 }
 

@@ -27,7 +27,8 @@ const currentWords = (line: QueueLine): Mrkdwn | null =>
     : null;
 
 function footWords(line: QueueLine, links: Links): Mrkdwn {
-  const who = line.claimedBy ?? line.carriedBy;
+  // Who claimed it once has it no more where the walk goes on.
+  const who = line.status === 'active' ? line.carriedBy : (line.claimedBy ?? line.carriedBy);
   const thread = line.thread && linkTo(line.thread, 'Open thread', links);
   return [stateOfLine(line), person(who), moment(line.updatedAt), thread]
     .filter((part) => part !== null)

@@ -58,7 +58,12 @@ function endButtons({ sessionId, resolution, reopenUntil }: SessionCard): (Butto
 }
 
 function standing(card: SessionCard): Message['blocks'][number] | null {
-  const words = [...endWords(card), ...escalationWords(card), ...currentWords(card)];
+  const words = [
+    ...endWords(card),
+    ...handedBackWords(card),
+    ...currentWords(card),
+    ...escalationWords(card),
+  ];
   return words.length === 0 ? null : section(words.join('\n'));
 }
 
@@ -84,13 +89,16 @@ function nowWords(now: NowOfWalk, source: SourceOfWalk): Mrkdwn | null {
   }
 }
 
+function handedBackWords({ escalation, status }: SessionCard): Mrkdwn[] {
+  if (!escalation || escalation.instruction === null || status !== 'active') return [];
+  return [`↩️ *Handed back:* ${mrkdwnLine(escalation.instruction, shown.notes)}`];
+}
+
 function escalationWords({ escalation, status }: SessionCard): Mrkdwn[] {
   if (!escalation) return [];
   // "Why this flow" may stand below: this is why engineering.
   const label = status === 'escalated' ? '*Why engineering:*' : '*Was escalated:*';
   const why = `${label} ${reasonWords[escalation.category]}. ${mrkdwnLine(escalation.reason, shown.reason)}`;
-  if (escalation.instruction !== null && status === 'active')
-    return [`↩️ *Handed back:* ${mrkdwnLine(escalation.instruction, shown.notes)}`, why];
   if (status !== 'escalated') return [why];
   return [escalation.claimedBy ? `🛠️ Claimed by ${person(escalation.claimedBy)}` : told[escalation.told], why];
 }

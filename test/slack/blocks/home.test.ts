@@ -30,6 +30,12 @@ describe('the Home tab', () => {
     expectValidView(view);
   });
 
+  it('names who carries a walk that goes on, not who had claimed it before', () => {
+    const words = wordsOf(homeView(desk({ queue: page(line({ claimedBy: erin })) })));
+    expect(words).toContain('🟢 In progress  ·  <@U0AVA>');
+    expect(words).not.toContain('<@U0ERIN>');
+  });
+
   it('lists my walks with the question they wait for, to take up again', () => {
     const view = homeView(
       desk({ mine: page(line(), line({ sessionId: id(11), ticketNumber: 9, stopped: true })) }),

@@ -94,6 +94,11 @@ describe('the head of a walk’s thread', () => {
     const words = wordsOf(sessionCard(session({ escalation: escalated })));
     expect(words).toContain('*Was escalated:* Looks like an outage. Down');
     expect(words).not.toContain('*Why:*');
+    expect(words.indexOf('*Now:*')).toBeLessThan(words.indexOf('*Was escalated:*'));
+    const back = wordsOf(
+      sessionCard(session({ escalation: { ...escalated, instruction: 'Wait a minute' } })),
+    );
+    expect(back.indexOf('*Handed back:* Wait a minute')).toBeLessThan(back.indexOf('*Now:*'));
   });
 
   it('ends with the solution', () => {
