@@ -79,7 +79,8 @@ async function typeUntil(page, problems, wanted) {
 async function tellTheDeskStory(agent, engineer) {
   await attempt('a walk that is handed back', async () => {
     await escalateAdHoc(agent, problems.handedBack, 'Three people cannot get in');
-    await fromTheDesk(engineer, /^Hand back/, 'Hold the badge flat for ten seconds, then try again.');
+    const instruction = 'Hold the badge flat for ten seconds, then try again.';
+    await fromTheDesk(engineer, 'the badge reader', [/^Hand back/, instruction]);
   });
   await attempt('a private ticket, escalated', async () => {
     await openPlace(agent, /^helpdesk/);

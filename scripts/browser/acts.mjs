@@ -32,12 +32,13 @@ export async function escalateAdHoc(page, problem, reason) {
   await escalateFrom(await openThread(page, problem.replace('--adhoc ', '')), reason);
 }
 
-/** The engineer's side: claims the newest card, then does what its menu offers, in these words. */
-export async function fromTheDesk(page, verb, words) {
+/** The engineer's side: claims the card of this problem, then does what its menu offers, in these words. */
+export async function fromTheDesk(page, problem, [verb, words]) {
   await openPlace(page, /^engineering/);
-  await page.getByRole('button', { name: 'Claim' }).last().click();
-  await page.getByRole('button', { name: 'Resolve' }).last().waitFor();
-  await page.getByRole('button', { name: 'More options' }).last().click();
+  const card = page.getByRole('article').filter({ hasText: problem }).last();
+  await card.getByRole('button', { name: 'Claim' }).click();
+  await card.getByRole('button', { name: 'Resolve' }).waitFor();
+  await card.getByRole('button', { name: 'More options' }).click();
   await page.getByRole('menuitem', { name: verb }).click();
   await formIn(page);
   await fillIn(dialogOf(page), words);
