@@ -6,7 +6,8 @@ import { InvalidInputError } from './errors.js';
  */
 export const limits = {
   problem: 10_000,
-  note: 10_000,
+  /** As long as a message in Slack may be: what is typed in a thread is kept whole. */
+  note: 40_000,
   reason: 3_000,
   resolution: 10_000,
   customerField: 200,

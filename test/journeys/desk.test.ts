@@ -196,3 +196,29 @@ describe('a brief of 60 steps with long notes', () => {
     return { useCases: product.useCases, who: await caller('agent'), sessionId: row?.id ?? '' };
   }
 });
+
+describe('a note as long as a Slack message may be', () => {
+  it('is kept whole: the brief ends with its last word', async () => {
+    await ava.types('/intake --adhoc the fax sings', helpdesk);
+    const log = Array.from({ length: 4_000 }, (_, line) => `line ${line}`)
+      .join('\n')
+      .slice(0, 39_990);
+    const typed = `${log.slice(0, log.lastIndexOf('\n'))}\nlast word`;
+    await ava.says(typed, { in: '#helpdesk', thread: true });
+    await ava.clicks('Escalate', helpdesk);
+    await ava.submits({ 'What do they need to know?': 'The log is in the note' });
+    const [note] = await rows<{ length: number }>(
+      'select char_length(text) as length from note order by at desc limit 1',
+    );
+    expect(note?.length).toBe(typed.length);
+    await erin.clicks('Open brief', { message: 'the fax sings', ...engineering });
+    let read = erin.screen({ in: 'modal' });
+    while (erin.screen({ in: 'modal' }).includes('[Next page]')) {
+      await erin.clicks('Next page', { in: 'modal' });
+      read += erin.screen({ in: 'modal' });
+    }
+    expect(read).toContain('last word — ');
+    await erin.closes();
+    erin.sees('last word — ', engineering);
+  }, 240_000);
+});
