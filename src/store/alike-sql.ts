@@ -13,7 +13,7 @@ export interface AlikeRow {
 const newest = 2_000;
 
 /**
- * Tickets of the same account whose fix held and whose problem shares words with this session's: the share of their
+ * Tickets of the same account whose fix somebody has seen work, and whose problem shares words with this session's: the share of their
  * words in common, and a little more for the same category or tree. Two words at least, or the same tree. Private ones
  * are left out.
  */
@@ -35,7 +35,7 @@ export async function alikeTickets(
           select f.notes, f.by_id, f."check" from fix f
           where f.account_id = s.account_id and f.session_id = s.id order by f.number desc limit 1) held
       where s.account_id = ${accountId}::uuid and s.status = 'resolved' and s.id <> ${sessionId}::uuid
-        and held."check" in ('confirmed', 'unanswered')
+        and held."check" = 'confirmed'
       order by s.updated_at desc limit ${newest}),
     compared as (
       select solved.*, t.number, t.category_id, i.problem,
