@@ -157,8 +157,8 @@ const screens = [
     as: 'engineer',
     open: async (page) => {
       await openPlace(page, /^engineering/);
-      const claim = page.getByRole('button', { name: /claim/i }).last();
-      await claim.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+      const card = cards(page).filter({ hasText: 'after the driver was installed again' });
+      await card.last().evaluate((element) => element.scrollIntoView({ block: 'end' }));
     },
   },
   {
