@@ -49,10 +49,11 @@ export async function askAhead(writing: Writing, { accountId, work }: JobOf<'nod
   if (!node) return;
   const answerIds = [...nodes.values()].flatMap(({ answers }) => answers.map(({ id }) => id));
   const clicks = await store.ledger.answered(accountId, answerIds);
+  const onDraft = await store.sessions.othersOn(session);
   await request(
     writing,
     { session, draftId: draft.id, nodeId: node.id },
-    answersToAskAhead(node, nodes, clicks),
+    answersToAskAhead(node, nodes, { clicks, onDraft }),
   );
 }
 

@@ -96,6 +96,11 @@ export function sessionStore(db: Db) {
       return rows.map(noteOf);
     },
 
+    /** How many other sessions walk this one's tree, or have walked it. */
+    async othersOn({ accountId, id, treeId }: Pick<Session, 'accountId' | 'id' | 'treeId'>): Promise<number> {
+      return db.session.count({ where: { accountId, treeId, id: { not: id } } });
+    },
+
     /** When somebody last wrote a note. */
     async lastNoteAt(accountId: string, sessionId: string): Promise<Date | null> {
       const { _max } = await db.note.aggregate({ where: { accountId, sessionId }, _max: { at: true } });

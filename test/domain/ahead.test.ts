@@ -26,9 +26,14 @@ const question = (likelihoods: (number | null)[], over: Partial<FlowNode> = {}):
   ...over,
 });
 
-const asked = (node: FlowNode, clicks: [string, number][] = [], others: FlowNode[] = []): string[] => {
+const asked = (
+  node: FlowNode,
+  clicks: [string, number][] = [],
+  others: FlowNode[] = [],
+  onDraft = 0,
+): string[] => {
   const nodes = new Map([node, ...others].map((one) => [one.id, one]));
-  return answersToAskAhead(node, nodes, new Map(clicks)).map(({ answerId }) => answerId);
+  return answersToAskAhead(node, nodes, { clicks: new Map(clicks), onDraft }).map(({ answerId }) => answerId);
 };
 
 describe('the answers that are asked for ahead', () => {
@@ -42,6 +47,15 @@ describe('the answers that are asked for ahead', () => {
   it('follow what people really answer', () => {
     expect(asked(question([0.95, 0.05]), [['a1', 50]])).toEqual(['a1']);
     expect(asked(question([0.5, 0.5]), [['not-sure', 30]])[0]).toBe('not-sure');
+  });
+
+  it('are not those that hardly anybody will give, unless the problem comes again and again', () => {
+    const skewed = question([0.8, 0.07, 0.07, 0.06]);
+    expect(asked(skewed)).toEqual(['a0']);
+    expect(asked(skewed, [], [], 1)).toEqual(['a0', 'a1', 'a2']);
+    const rare = question([0.96, 0.04]);
+    expect(asked(rare, [['a0', 1]], [], 1)).toEqual(['a0']);
+    expect(asked(rare, [['a0', 3]], [], 30)).toEqual(['a0', 'a1']);
   });
 
   it('are never "Something else", however often it is said', () => {

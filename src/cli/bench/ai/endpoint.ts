@@ -9,9 +9,6 @@ import { hashOf, lognormal, type World } from './world.js';
 /** One request as the endpoint saw it; its price is paid from the moment it is there. */
 export interface Asked {
   prompt: string;
-  /** What was answered; its end by `performance.now()`, null while it is being written or where nobody took it. */
-  text: string;
-  endedAt: number | null;
 }
 
 /** How long the mock takes, in milliseconds, as small hosted models were measured. */
@@ -26,11 +23,11 @@ export interface MockEndpoint {
 
 /**
  * A chat endpoint as OpenAI's, over real HTTP: it answers with the world's nodes, each after the time that the seed
- * says, divided by `faster`.
+ * says.
  */
 export async function startEndpoint(
   world: World,
-  { seed, faster, fixedMs }: { seed: number; faster: number; fixedMs?: number },
+  { seed, fixedMs }: { seed: number; fixedMs?: number },
 ): Promise<MockEndpoint> {
   const asked: Asked[] = [];
   const waiting: ((one: Asked) => void)[] = [];
@@ -41,11 +38,11 @@ export async function startEndpoint(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const prompt = promptOf(await bodyOf(request));
     const node = world.nodeFor(prompt);
-    const one: Asked = { prompt, text: node.text, endedAt: null };
+    const one: Asked = { prompt };
     asked.push(one);
     for (const tell of waiting.splice(0)) tell(one);
     const random = seededRandom(hashOf(prompt) + seed);
-    await sleep(fixedMs ?? lognormal(random, modelTime) / faster);
+    await sleep(fixedMs ?? lognormal(random, modelTime));
     const content = JSON.stringify({
       text: node.text,
       kind: node.kind,
@@ -57,7 +54,6 @@ export async function startEndpoint(
       undo: '',
     });
     response.writeHead(200, { 'content-type': 'application/json' });
-    one.endedAt = performance.now();
     response.end(JSON.stringify(completion(content, prompt)));
   }
 

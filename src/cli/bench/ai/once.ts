@@ -29,7 +29,7 @@ const callsFor = (asked: readonly Asked[]): number =>
 /** Ten walks stand at one node; each of their agents presses the same answer ten times at once. */
 export async function parallel(trial: AiTrial): Promise<Measured> {
   const world = new World({ seed: trial.seed, binary: false });
-  const endpoint = await startEndpoint(world, { seed: trial.seed, faster: 1, fixedMs: 700 });
+  const endpoint = await startEndpoint(world, { seed: trial.seed, fixedMs: 700 });
   const started = await startTempProduct(
     {
       database: await openTempDatabase(trial.databaseUrl),
@@ -104,7 +104,7 @@ interface OnSite {
 /** The program in processes of its own, with the mock for a model. */
 async function openSite(trial: AiTrial, agents: number): Promise<OnSite> {
   const world = new World({ seed: trial.seed, binary: false });
-  const endpoint = await startEndpoint(world, { seed: trial.seed, faster: 1, fixedMs: 2_000 });
+  const endpoint = await startEndpoint(world, { seed: trial.seed, fixedMs: 2_000 });
   const site = await makeSite({ ...trial, agents, plant: null });
   const { apiUrl, botToken, appToken } = site.sandbox;
   const wire = { kind: 'socket', appToken, connections: 2 } as const;
@@ -183,7 +183,7 @@ export async function twoProcesses(trial: AiTrial): Promise<Measured> {
 export async function budget(trial: AiTrial): Promise<Measured> {
   const walks = trial.short ? 40 : 200;
   const world = new World({ seed: trial.seed, binary: false });
-  const endpoint = await startEndpoint(world, { seed: trial.seed, faster: 1, fixedMs: 200 });
+  const endpoint = await startEndpoint(world, { seed: trial.seed, fixedMs: 200 });
   const database = await openTempDatabase(trial.databaseUrl);
   const builder = modelTreeBuilder(modelAt(endpoint));
   const { embedder } = trial;

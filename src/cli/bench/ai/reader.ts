@@ -5,7 +5,6 @@ import { type OpenStep, openStepOf } from '../../chaos/steps.js';
 import { seededRandom } from '../../shared/random.js';
 import { wordsOf } from '../../walks/choices.js';
 import { Desk } from '../../walks/desk.js';
-import type { MockEndpoint } from './endpoint.js';
 import { patienceMs } from './trial.js';
 import { lognormal, type World, type WorldNode } from './world.js';
 
@@ -14,7 +13,7 @@ const readingTime = { median: 15_000, p95: 60_000 } as const;
 
 /** What one click led to. */
 export interface Clicked {
-  /** From the click to the next node on screen: what the product took, and what the model took in its own time. */
+  /** From the click to the next node on screen. */
   ms: number;
   /** The node was written by the model, or by the server beside one that was there. */
   by: 'model' | 'server';
@@ -29,9 +28,6 @@ export interface WalkDone {
 export interface Reading {
   workspace: Workspace;
   world: World;
-  endpoint: MockEndpoint;
-  /** How much faster than in life people read and the model answers. */
-  faster: number;
 }
 
 /** How answers that the world says nothing of are given. */
@@ -69,11 +65,11 @@ export class Reader {
       if (node) done.visited.push(node.text);
       const answer = choose(step, node, random);
       if (!answer) return done;
-      await sleep(lognormal(random, readingTime) / this.reading.faster);
+      await sleep(lognormal(random, readingTime));
       const begun = performance.now();
       void this.desk.presses(step.message, answer.choice);
       step = await this.shown(since, step.position + 1);
-      done.clicks.push(this.clicked(step, begun));
+      done.clicks.push({ ms: performance.now() - begun, by: this.nodeOf(step) ? 'model' : 'server' });
     }
   }
 
@@ -90,16 +86,6 @@ export class Reader {
 
   private nodeOf({ message }: OpenStep): WorldNode | null {
     return this.reading.world.shownIn(wordsOf(message.blocks));
-  }
-
-  /** What was waited for the model is taken in the model's own time, the rest in this machine's. */
-  private clicked(step: OpenStep, begun: number): Clicked {
-    const { endpoint, faster } = this.reading;
-    const took = performance.now() - begun;
-    const node = this.nodeOf(step);
-    const ended = node ? (endpoint.asked.findLast(({ text }) => text === node.text)?.endedAt ?? 0) : 0;
-    const waited = Math.max(0, ended - begun);
-    return { ms: took - waited + waited * faster, by: node ? 'model' : 'server' };
   }
 }
 
