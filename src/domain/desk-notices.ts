@@ -56,7 +56,13 @@ export type DeskNotice =
       isLast: boolean;
     }
   /** To admins: escalations cannot be posted where the settings say. */
-  | { kind: 'channel_trouble'; channelId: string; trouble: 'not_in_channel' | 'gone'; ticketNumber: number }
+  | {
+      kind: 'channel_trouble';
+      channelId: string;
+      trouble: 'not_in_channel' | 'gone';
+      /** Null where what could not be posted is a flow to review. */
+      ticketNumber: number | null;
+    }
   /** To admins: the user group that is on call cannot be read. */
   | { kind: 'group_gone'; groupId: string; ticketNumber: number }
   /** To admins: the user group that gives roles cannot be read. */

@@ -1,7 +1,7 @@
 import { InvalidInputError } from './errors.js';
 import { type FlowDefinition, longest } from './flow-definition.js';
 import type { ReviewTree } from './proposal-review.js';
-import { createRedaction, redact } from './redact.js';
+import { redact, withoutPlaceholders } from './redact.js';
 import { cleanText, oneLine, requiredText } from './text.js';
 
 /** `withdrawn`: the walks that it came from do not count any more; another one may bring it back. */
@@ -46,7 +46,7 @@ export const proposalLimits = { title: 140, example: 280, examples: 10, text: 2_
  * placeholders that stood for them when a model was asked.
  */
 export const withoutPeople = (text: string, known: readonly (string | null)[] = []): string =>
-  createRedaction().show(redact(text, known));
+  withoutPlaceholders(redact(text, known));
 
 /** A title for a problem's flow, until a reviewer gives a better one. */
 export const titleOf = (problem: string): string => oneLine(cleanText(problem), proposalLimits.title);

@@ -60,6 +60,9 @@ export function createRedaction(known: readonly (string | null | undefined)[] = 
   };
 }
 
+/** A text of which nobody's own words are known, for people: each placeholder by what it stands for. */
+export const withoutPlaceholders = (text: string): string => createRedaction().show(text);
+
 /** One text without its secrets and personal data. */
 export const redact = (text: string, known: readonly (string | null | undefined)[] = []): string =>
   createRedaction(known).hide(text);
@@ -73,7 +76,7 @@ function replaceFound(
   let from = 0;
   for (const match of text.matchAll(pattern)) {
     const found = value ? value(match) : { start: 0, text: match[0] };
-    if (!found || found.text === '' || placeholderIn(found.text)) continue;
+    if (!found || found.text === '' || hasPlaceholder(found.text)) continue;
     const start = match.index + found.start;
     if (start < from) continue;
     result += text.slice(from, start) + nameFor(kind, found.text);
@@ -82,7 +85,8 @@ function replaceFound(
   return result + text.slice(from);
 }
 
-const placeholderIn = (text: string): boolean => text.search(placeholder) >= 0;
+/** True where something was taken out of the text, or a model wrote of it by its placeholder. */
+export const hasPlaceholder = (text: string): boolean => text.search(placeholder) >= 0;
 
 /** The known values themselves, and the parts of a name where they are written as names. */
 function knownDetectors(known: readonly (string | null | undefined)[]): Detector[] {

@@ -4,7 +4,7 @@ import { isPersonId, type Post, postKey } from '../domain/post.js';
 import type { Store, Tx } from '../store/store.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { contentOf } from './post-content.js';
-import { rerouteEscalation } from './reroute-escalation.js';
+import { reroute } from './reroute.js';
 import { type JobOf, Later } from './worker.js';
 
 export interface Sending {
@@ -110,7 +110,7 @@ async function handleFault(sending: Sending, post: Post, error: DeliveryError): 
   const elsewhere = error.fault === 'not_in_channel' || error.fault === 'gone';
   if (inWalk && elsewhere && (await moveToDirectMessage(sending, post))) return;
   await sending.store.posts.failed(post, error.message);
-  if (post.kind === 'escalation_card') await rerouteEscalation(sending, post, error);
+  await reroute(sending, post, error);
 }
 
 /**

@@ -3,7 +3,7 @@ import { classOf, type Room, type Work, type WorkKind } from '../domain/work.js'
 import type { LeasedJob } from '../store/job-store.js';
 import type { Store, Tx } from '../store/store.js';
 import type { Log } from './log.js';
-import { tellElsewhere } from './reroute-escalation.js';
+import { tellElsewhere } from './reroute.js';
 
 /** What a handler gets: whose work it is, what to do, and which attempt this is (from 1). */
 export interface JobOf<Kind extends WorkKind> {
@@ -224,7 +224,7 @@ const filled = (free: Room, jobs: readonly LeasedJob[]): boolean =>
 
 /**
  * Ends a job that has no attempts left. A message that was never sent fails with it: those of its thread would wait
- * for it forever; an escalation is told elsewhere. One that was sent stays, and is redrawn at its next change.
+ * for it forever; what engineering is to see is told elsewhere. One that was sent stays, and is redrawn at its next change.
  */
 async function giveUp(
   tx: Tx,
@@ -235,7 +235,7 @@ async function giveUp(
   const post = await tx.posts.find(accountId, work.postId);
   if (post?.ts !== null) return;
   await tx.posts.failed(post, message);
-  if (post.kind === 'escalation_card') await tellElsewhere(tx, now, { post, fault: null });
+  await tellElsewhere(tx, now, { post, fault: null });
 }
 
 function handle(handlers: Handlers, { accountId, work, attempts: attempt }: LeasedJob): Promise<void> {

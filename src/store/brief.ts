@@ -2,6 +2,7 @@ import type { BriefLine } from '../domain/cards.js';
 import type { Db } from './db.js';
 import type { Prisma } from './generated/client.js';
 import { personColumns, personOfRow } from './member-store.js';
+import { type OwnWords, ownWords } from './own-words.js';
 
 const person = { select: personColumns } as const;
 
@@ -39,15 +40,24 @@ export async function readBrief(db: Db, accountId: string, sessionId: string): P
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     include: forHistory,
   });
-  return rows.flatMap(linesOf);
+  const told = await Promise.all(rows.map(async (row) => linesOf(row, await wordsOf(db, row))));
+  return told.flat();
 }
 
 /** What is not an answered node. */
 export const unanswered = { answer: null, nodeKind: null, answerKind: null } as const;
 
-function linesOf(session: HistoryRow): BriefLine[] {
+/** What was built is told in the walk's own words. */
+const wordsOf = (db: Db, { accountId, id: sessionId, steps }: HistoryRow): Promise<OwnWords> =>
+  ownWords(
+    db,
+    { accountId, sessionId },
+    steps.flatMap(({ node, answer }) => [node?.text, answer?.label]),
+  );
+
+function linesOf(session: HistoryRow, own: OwnWords): BriefLine[] {
   const lines = [
-    ...session.steps.map((step) => ({ after: step.number, line: lineOf(step) })),
+    ...session.steps.map((step) => ({ after: step.number, line: lineOf(step, own) })),
     ...session.notes.map(({ afterStep, text, member, at }) => ({
       after: afterStep + 0.5,
       line: { ...unanswered, text, by: personOfRow(member), at, kind: 'note' as const },
@@ -62,10 +72,11 @@ function leftOf({ feedback: [left], tree, abandonedFor }: HistoryRow): BriefLine
   return [{ ...unanswered, kind: 'left', text, by: personOfRow(left.member), at: left.at }];
 }
 
-function lineOf(step: StepRow): BriefLine {
+function lineOf(step: StepRow, own: OwnWords): BriefLine {
+  const answer = answerOf(step);
   return {
-    text: step.node?.text ?? step.text ?? '',
-    answer: answerOf(step),
+    text: step.node ? own(step.node.text) : (step.text ?? ''),
+    answer: answer && own(answer),
     by: personOfRow(step.member),
     at: step.at,
     kind: step.kind,

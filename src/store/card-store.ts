@@ -9,6 +9,7 @@ import type {
 } from '../domain/cards.js';
 import { type Failure, failures } from '../domain/draft.js';
 import { reopenUntil } from '../domain/fix.js';
+import type { FlowNode } from '../domain/flow.js';
 import type { Suggestion } from '../domain/match.js';
 import { postKey } from '../domain/post.js';
 import { defaultTimes } from '../domain/truth-times.js';
@@ -19,6 +20,7 @@ import { fixCardOf, forFixCard } from './fix-store.js';
 import type { Prisma } from './generated/client.js';
 import { intakeOf, problemOf } from './intake-store.js';
 import { personColumns, personOfRow } from './member-store.js';
+import { inOwnWords, type OwnWords, ownWords, textInOwnWords } from './own-words.js';
 import { treeStore } from './tree-store.js';
 
 const person = { select: personColumns } as const;
@@ -92,12 +94,12 @@ export function cardStore(db: Db) {
         sessionId,
         position,
         body: node
-          ? { kind: 'node', node }
+          ? { kind: 'node', node: await inOwnWords(db, { accountId, sessionId }, node) }
           : session.kind === 'ad_hoc'
             ? { kind: 'ad_hoc' }
             : await this.waiting(accountId, session),
         state: next
-          ? stateOfStep(next)
+          ? stateOfStep(next, await ownWords(db, { accountId, sessionId }, [next.answer?.label]))
           : session.status === 'active'
             ? { kind: 'open' }
             : { kind: 'closed', status: session.status, wrongFlow: session.abandonedFor === 'wrong_flow' },
@@ -107,11 +109,18 @@ export function cardStore(db: Db) {
       };
     },
 
+    /** One node as this walk reads it. */
+    async node(accountId: string, sessionId: string, nodeId: string): Promise<FlowNode | null> {
+      const node = await treeStore(db).node(accountId, nodeId);
+      return node && inOwnWords(db, { accountId, sessionId }, node);
+    },
+
     /** What the walk waits for; null when it has ended. */
     async nowOf(accountId: string, session: SessionRow): Promise<NowOfWalk | null> {
       if (session.status !== 'active') return null;
       if (session.kind === 'ad_hoc') return { kind: 'ad_hoc' };
-      if (session.currentNode) return { kind: 'node', text: session.currentNode.text };
+      const text = await textInOwnWords(db, session);
+      if (text !== null) return { kind: 'node', text };
       return this.waiting(accountId, session);
     },
 
@@ -252,9 +261,9 @@ function toldOf(posts: readonly { channelId: string }[]): 'channel' | 'direct' |
   return posts.some((post) => /^[CG]/.test(post.channelId)) ? 'channel' : 'direct';
 }
 
-function stateOfStep(step: StepRow): WalkState {
+function stateOfStep(step: StepRow, own: OwnWords): WalkState {
   const by = personOfRow(step.member);
   if (step.kind === 'back') return { kind: 'went_back', by, at: step.at };
   if (step.kind === 'ad_hoc') return { kind: 'recorded', text: step.text ?? '', by, at: step.at };
-  return { kind: 'answered', label: answerOf(step) ?? '', by, at: step.at };
+  return { kind: 'answered', label: own(answerOf(step) ?? ''), by, at: step.at };
 }

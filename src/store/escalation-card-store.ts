@@ -10,6 +10,7 @@ import { clockStore } from './clock-store.js';
 import type { Db } from './db.js';
 import type { Prisma } from './generated/client.js';
 import { memberStore, personColumns, personOfRow } from './member-store.js';
+import { textInOwnWords } from './own-words.js';
 
 const person = { select: personColumns } as const;
 
@@ -82,7 +83,7 @@ export function escalationCardStore(db: Db) {
           at: escalation.createdAt,
         },
         brief: await this.briefLines(accountId, sessionId),
-        nextNode: row.currentNode?.text ?? null,
+        nextNode: await textInOwnWords(db, row),
         alike: alike ? await alikeOf(db, accountId, sessionId) : [],
         ending: escalation && endingOf(escalation, row.resolutionNotes),
       };

@@ -1,4 +1,5 @@
 import type { Page, QueueLine } from '../domain/cards.js';
+import { withoutPlaceholders } from '../domain/redact.js';
 import type { SessionStatus } from '../domain/session.js';
 import type { Db } from './db.js';
 import type { Prisma } from './generated/client.js';
@@ -73,7 +74,7 @@ function lineOf(row: LineRow): QueueLine {
     carriedBy: personOfRow(row.carriedBy),
     claimedBy: escalation?.claimedBy ? personOfRow(escalation.claimedBy) : null,
     escalationId: escalation?.id ?? null,
-    currentText: row.currentNode?.text ?? null,
+    currentText: row.currentNode && withoutPlaceholders(row.currentNode.text),
     thread: post?.ts ? { channelId: post.channelId, ts: post.ts } : null,
     updatedAt: row.updatedAt,
   };

@@ -41,13 +41,16 @@ const texts: Texts = {
       : `⏳ You have claimed #${ticketNumber}; the customer waits for a first sign. Write in its thread, ask the agent, or press the button.`,
   channel_trouble: ({ channelId, trouble, ticketNumber }) =>
     trouble === 'gone'
-      ? `⚠️ ${channel(channelId)} is archived or deleted, so #${ticketNumber} could not be posted there and went on to the next place. Set another channel in Intake’s settings, or bring it back.`
-      : `⚠️ Intake is not in ${channel(channelId)}, so #${ticketNumber} could not be posted there and went on to the next place. Invite it there with \`/invite\`, or set another channel in Intake’s settings.`,
+      ? `⚠️ ${channel(channelId)} is archived or deleted, so ${whatOf(ticketNumber)} could not be posted there and went on to the next place. Set another channel in Intake’s settings, or bring it back.`
+      : `⚠️ Intake is not in ${channel(channelId)}, so ${whatOf(ticketNumber)} could not be posted there and went on to the next place. Invite it there with \`/invite\`, or set another channel in Intake’s settings.`,
   group_gone: ({ groupId, ticketNumber }) =>
     `⚠️ The user group ${group(groupId)} is to be called about #${ticketNumber}, but it is gone, switched off, or Intake may not read it. Others have been called. Choose another one under “Clocks and on-call” in Intake’s settings.`,
   role_group_gone: ({ groupId }) =>
     `⚠️ The user group ${group(groupId)} gives roles in Intake, but it is gone, switched off, or Intake may not read it. Everybody keeps the role they have. Bring it back, or change it under “Roles”, “User groups” in Intake’s settings.`,
 };
+
+const whatOf = (ticketNumber: number | null): string =>
+  ticketNumber === null ? 'a flow to review' : `#${ticketNumber}`;
 
 function releasedWords({ ticketNumber, from, by, why }: Extract<DeskNotice, { kind: 'released' }>): Mrkdwn {
   const next = `#${ticketNumber} waits for another engineer.`;

@@ -1,8 +1,8 @@
 import type { Draft } from '../../domain/draft.js';
 import { ConflictError } from '../../domain/errors.js';
-import { createRedaction } from '../../domain/redact.js';
 import type { Session } from '../../domain/session.js';
 import { arrive } from '../../domain/walk.js';
+import { redactionOfWalk } from '../../domain/walk-redaction.js';
 import type { Context } from '../context.js';
 import { type Asked, requestNode } from './request-node.js';
 import { type Acting, found } from './transact.js';
@@ -46,11 +46,15 @@ async function walkFork(ctx: Context, tx: Acting, walked: Session, draft: Draft)
   return { session: { ...walked, treeId: draft.treeId, pendingAnswerId: null }, asked };
 }
 
-/** Takes out what names the customer of this walk. */
-async function hidingFor(tx: Acting, { ticketId }: Session): Promise<(text: string) => string> {
-  const ticket = await tx.intakes.ticket(tx.accountId, ticketId);
-  const intake = ticket && (await tx.intakes.find(tx.accountId, ticket.intakeId));
-  return createRedaction([intake?.problem.customerName, intake?.problem.customerContact]).hide;
+/** What was typed in this walk so far, without what names its customer; placeholders count on from those of the problem. */
+async function saidSoFar(tx: Acting, { id, ticketId }: Session, now: string): Promise<string[]> {
+  const ticket = found(await tx.intakes.ticket(tx.accountId, ticketId), 'ticket');
+  const { problem } = found(await tx.intakes.find(tx.accountId, ticket.intakeId), 'intake');
+  const notes = await tx.sessions.notes(tx.accountId, id);
+  const steps = await tx.sessions.steps(tx.accountId, id);
+  const typed = steps.flatMap(({ kind, text, at }) => (kind === 'answer' && text ? [{ text, at }] : []));
+  const { hide } = redactionOfWalk(problem, [...notes, ...typed]);
+  return [...notes.map(({ text }) => text), now].map(hide);
 }
 
 /**
@@ -63,18 +67,13 @@ async function fork(
   session: Session,
   from: { draft: Draft; answerId: string; said: string },
 ): Promise<Draft> {
-  const noted = await tx.sessions.notes(tx.accountId, session.id);
-  const hide = await hidingFor(tx, session);
   const draft: Draft = {
     ...from.draft,
     id: ctx.newId(),
     treeId: ctx.newId(),
     fingerprint: `fork:${session.id}:${session.stepCount}`,
     forkedAnswerId: from.answerId,
-    context: [
-      ...from.draft.context,
-      ...[...noted.map(({ text }) => text), from.said].map((text) => hide(text)),
-    ],
+    context: [...from.draft.context, ...(await saidSoFar(tx, session, from.said))],
   };
   await tx.trees.create(tx.accountId, draft.treeId, tx.now);
   await tx.drafts.create({ ...draft, createdAt: tx.now });

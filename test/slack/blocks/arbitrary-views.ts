@@ -84,7 +84,7 @@ const deskNotice: fc.Arbitrary<DeskNotice> = fc.oneof(
     kind: fc.constant('channel_trouble' as const),
     channelId: fc.constantFrom('C0SUPPORT', '<!channel>'),
     trouble: fc.constantFrom('not_in_channel' as const, 'gone' as const),
-    ticketNumber: number,
+    ticketNumber: fc.option(number),
   }),
   fc.record({
     kind: fc.constant('group_gone' as const),

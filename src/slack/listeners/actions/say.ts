@@ -20,7 +20,7 @@ const sayCallback =
     await openModal(args.client, args.body.trigger_id, async () => {
       const caller = callerOf(args.context);
       const { card } = await useCases.readSession(caller, { sessionId: place.sessionId });
-      const node = await useCases.readNode(caller, { nodeId });
+      const node = await useCases.readNode(caller, { sessionId: place.sessionId, nodeId });
       return sayModal({ ...place, ticketNumber: card.ticketNumber, node, ...replyTo(args) });
     });
   };

@@ -79,7 +79,7 @@ const chooseCallback =
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { ticketNumber } = await cardOf(useCases, args, sessionId);
-      const node = await useCases.readNode(callerOf(args.context), { nodeId });
+      const node = await useCases.readNode(callerOf(args.context), { sessionId, nodeId });
       return answersModal({ sessionId, position, ticketNumber, node, ...replyTo(args) });
     });
   };
