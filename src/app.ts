@@ -48,6 +48,8 @@ export interface Parts {
     fetch?: typeof globalThis.fetch;
   };
   messagesPerSecond: number;
+  /** Whether the first step is asked for while the matcher runs; it is where not given. */
+  asksEarly?: boolean;
   /** What the builder's model costs; nothing where not given. */
   price?: Price;
   /** What of the configuration does not work; for App Home. */
@@ -102,6 +104,9 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
     get asksAhead() {
       return builder.source === 'model';
+    },
+    get asksEarly() {
+      return builder.source === 'model' && (parts.asksEarly ?? true);
     },
     troubles: parts.troubles ?? (() => []),
     now,

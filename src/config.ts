@@ -42,6 +42,8 @@ export interface ModelSettings extends EmbeddingSettings {
   /** For one node, whatever it takes. */
   totalMs: number;
   /** US dollars for a million tokens; null where nobody said. */
+  /** Whether the first step of a build is asked for while the matcher still runs. */
+  early: boolean;
   price: { in: number; out: number } | null;
 }
 
@@ -140,6 +142,8 @@ export const environment = z.object({
   INTAKE_MODEL_FIRST_BYTE_SECONDS: number(1, 18, 8),
   /** Seconds for one node in all, with a retry and a repair, 2 to 18. */
   INTAKE_MODEL_SECONDS: number(2, 18, 15),
+  /** Whether the first step is asked for while the matcher still runs: on or off. Some of these requests are thrown away. */
+  INTAKE_MODEL_EARLY: z.enum(['on', 'off'], 'must be on or off').default('on'),
   /** US dollars for a million tokens that are sent. */
   INTAKE_MODEL_PRICE_IN: price,
   /** US dollars for a million tokens that are answered. */
@@ -239,6 +243,7 @@ function modelOf(env: Environment): ModelSettings | null {
       ...endpoint,
       effort: env.INTAKE_MODEL_EFFORT ?? null,
       totalMs: env.INTAKE_MODEL_SECONDS * 1_000,
+      early: env.INTAKE_MODEL_EARLY === 'on',
       price: priceIn === null || priceOut === null ? null : { in: priceIn, out: priceOut },
     }
   );

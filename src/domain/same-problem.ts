@@ -21,6 +21,11 @@ export function isSameProblem(problem: string, { problem: other, cosine }: NearD
   return cosine >= enough.cosine && alike >= enough.words;
 }
 
+/** True if, as far as words go, the two may be the same: only the vectors can tell then. */
+export function mayBeSameProblem(problem: string, other: string): boolean {
+  return isSameProblem(problem, { problem: other, cosine: 1 });
+}
+
 const functionWords = new Set(
   'the a an is are was of in on to at with my our his her their when while since this that it and or does do did will can could only very has have had be been for from by after before customer user says please'.split(
     ' ',

@@ -13,8 +13,10 @@ export type Work =
   | { kind: 'intake.reply'; intakeId: string; responseUrl: string | null; slackUserId: string }
   /** Write the node of one generation. */
   | { kind: 'generation.run'; generationId: string }
-  /** The same, before anybody has answered that way: while a walk is at this node. */
-  | { kind: 'generation.ahead'; generationId: string; nodeId: string }
+  /** The same, before anybody has answered that way: while a walk is at this node; null for a root, while the matcher runs. */
+  | { kind: 'generation.ahead'; generationId: string; nodeId: string | null }
+  /** Nobody needs what was asked for ahead, unless somebody has come to wait for it. */
+  | { kind: 'generation.cancel'; generationId: string }
   /** Ask ahead for the likely answers of the node that a walk has come to. */
   | { kind: 'node.ahead'; sessionId: string; nodeId: string }
   /** See what the escalation's clock has to do by now, and when it has to look again. */

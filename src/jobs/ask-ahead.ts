@@ -43,7 +43,7 @@ export async function askAhead(writing: Writing, { accountId, work }: JobOf<'nod
   if (!session || !(await isReading(store, session, { nodeId: work.nodeId, at }))) return;
   const draft = session.treeId && (await store.drafts.findByTree(accountId, session.treeId));
   if (!draft || draft.builder !== builder.id) return;
-  if (!(await hasRoom(store, session, at))) return;
+  if (!(await hasRoom(store, { accountId, memberId: session.carriedById }, at))) return;
   const nodes = await store.trees.around(accountId, work.nodeId, 3);
   const node = nodes.get(work.nodeId);
   if (!node) return;
@@ -87,11 +87,15 @@ async function isReading(
   return !(await store.sessions.hasNoteAfter(session, session.stepCount));
 }
 
-async function hasRoom(store: Store, { accountId, carriedById }: Session, at: Date): Promise<boolean> {
+async function hasRoom(
+  store: Store,
+  { accountId, memberId }: Pick<Generation, 'accountId' | 'memberId'>,
+  at: Date,
+): Promise<boolean> {
   const budget = await store.accounts.budget(accountId);
   const day = dayOf(at);
   if ((await store.ledger.callsOf(accountId, day)) >= aheadPart * budget.callsPerDay) return false;
-  if ((await store.ledger.callsOf(accountId, day, carriedById)) >= aheadPart * budget.callsPerMember)
+  if (memberId && (await store.ledger.callsOf(accountId, day, memberId)) >= aheadPart * budget.callsPerMember)
     return false;
   const since = new Date(at.getTime() - clicksCountMs);
   return isWorthAskingAhead(await store.ledger.foundLately(accountId, since, 200));
@@ -103,25 +107,46 @@ export async function writeAhead(writing: Writing, job: JobOf<'generation.ahead'
   const { accountId, work } = job;
   const generation = await store.drafts.generation(accountId, work.generationId);
   if (generation && !(await isWanted(writing, generation, work.nodeId))) {
-    await store.transaction(async (tx) => {
-      const locked = await tx.drafts.lockGenerationOf(accountId, generation.draftId, generation.slot);
-      const draft = locked && (await tx.drafts.find(accountId, locked.draftId));
-      if (!draft) return;
-      const waiting = await tx.sessions.lockWaiting(accountId, draft.treeId, locked.answerId);
-      if (waiting.length === 0) await tx.drafts.withdraw(accountId, locked.id);
-    });
+    await withdraw(store, generation);
     return;
   }
   await writeNode(writing, job);
 }
 
+/** Takes back what nobody waits for, unless it has begun. @returns false where somebody waits. */
+async function withdraw(store: Store, { accountId, draftId, slot }: Generation): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    const locked = await tx.drafts.lockGenerationOf(accountId, draftId, slot);
+    const draft = locked && (await tx.drafts.find(accountId, locked.draftId));
+    if (!draft) return false;
+    const waiting = await tx.sessions.lockWaiting(accountId, draft.treeId, locked.answerId);
+    if (waiting.length === 0) await tx.drafts.withdraw(accountId, locked.id);
+    return waiting.length === 0;
+  });
+}
+
+/**
+ * What was asked for ahead is not needed: taken back where it has not begun, cut short where this process is at it. What
+ * another process is at is stored, for the next one with this problem.
+ */
+export async function cancelAhead(
+  { store, asking }: Writing,
+  { accountId, work }: JobOf<'generation.cancel'>,
+): Promise<void> {
+  const generation = await store.drafts.generation(accountId, work.generationId);
+  if (generation?.state !== 'requested') return;
+  if (await withdraw(store, generation)) asking.get(generation.id)?.abort();
+}
+
 async function isWanted(
   { store, quiet, now }: Writing,
-  { accountId }: Generation,
-  nodeId: string,
+  { accountId, memberId }: Generation,
+  nodeId: string | null,
 ): Promise<boolean> {
   const at = now();
   if (quiet.holds(at)) return false;
+  // A root that is not needed is taken back by whoever sees that it is not.
+  if (nodeId === null) return hasRoom(store, { accountId, memberId }, at);
   for (const session of await store.sessions.activeAt(accountId, nodeId))
     if (await isReading(store, session, { nodeId, at })) return true;
   return false;

@@ -2,7 +2,7 @@ import type { Embedder } from '../ai/embedder.js';
 import type { TreeBuilder } from '../ai/tree-builder.js';
 import type { Price } from '../domain/ledger.js';
 import type { Store } from '../store/store.js';
-import { askAhead, Quiet, writeAhead } from './ask-ahead.js';
+import { askAhead, cancelAhead, Quiet, writeAhead } from './ask-ahead.js';
 import { compareProposal } from './compare-proposal.js';
 import { deliverEvent } from './deliver-event.js';
 import { fillIndex } from './fill-index.js';
@@ -30,13 +30,14 @@ export interface HandlerParts {
 
 /** What each kind of work means. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const writing: Writing = { ...parts, received: new Map(), quiet: new Quiet() };
+  const writing: Writing = { ...parts, received: new Map(), asking: new Map(), quiet: new Quiet() };
   const delivering = { ...parts, busy: { deliveries: 0 } };
   return {
     'post.sync': (job) => syncPost(parts, job),
     'intake.reply': (job) => replyToIntake(parts, job),
     'generation.run': (job) => writeNode(writing, job),
     'generation.ahead': (job) => writeAhead(writing, job),
+    'generation.cancel': (job) => cancelAhead(writing, job),
     'node.ahead': (job) => askAhead(writing, job),
     'proposal.compare': (job) => compareProposal(parts, job),
     'index.fill': (job) => fillIndex(parts, job),

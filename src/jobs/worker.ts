@@ -248,6 +248,8 @@ function handle(handlers: Handlers, { accountId, work, attempts: attempt }: Leas
       return handlers['generation.run']({ accountId, work, attempt });
     case 'generation.ahead':
       return handlers['generation.ahead']({ accountId, work, attempt });
+    case 'generation.cancel':
+      return handlers['generation.cancel']({ accountId, work, attempt });
     case 'node.ahead':
       return handlers['node.ahead']({ accountId, work, attempt });
     case 'escalation.clock':

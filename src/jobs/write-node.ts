@@ -29,6 +29,11 @@ class NotStored extends Error {
   override readonly name = 'NotStored';
 }
 
+/** Nobody needs the node any more. */
+class CutShort extends Error {
+  override readonly name = 'CutShort';
+}
+
 export interface Writing {
   store: Store;
   builder: TreeBuilder;
@@ -39,6 +44,8 @@ export interface Writing {
   log: Log;
   /** Nodes that this process received and has not stored yet, by generation: no attempt asks again for one of them. */
   received: Map<string, NewNode[]>;
+  /** What this process is asking for, by generation; to be cut short where nobody needs it any more. */
+  asking: Map<string, AbortController>;
   pause?: (ms: number) => Promise<unknown>;
 }
 
@@ -67,6 +74,7 @@ export async function writeNode(
     forget(writing, work);
   } catch (error) {
     if (error instanceof WrittenByAnother) return forget(writing, work);
+    if (error instanceof CutShort) return giveUp(writing, generation, lease);
     writing.log.warn(
       { err: error, generation: generation.id, attempt },
       'generation: the node was not written',
@@ -87,6 +95,25 @@ const forget = ({ received }: Writing, { generationId }: { generationId: string 
   void received.delete(generationId);
 
 const pauseOf = ({ pause = (ms) => sleep(ms, undefined, { ref: false }) }: Writing) => pause;
+
+/** Nobody needed it; whoever does after all asks for it anew. */
+async function giveUp(
+  { store, now }: Writing,
+  generation: Generation,
+  lease: GenerationLease,
+): Promise<void> {
+  const { accountId, draftId, slot, answerId } = generation;
+  const isAwaited = await store.transaction(async (tx) => {
+    await tx.drafts.lockGenerationOf(accountId, draftId, slot);
+    const draft = await tx.drafts.find(accountId, draftId);
+    if (draft && (await tx.sessions.lockWaiting(accountId, draft.treeId, answerId)).length > 0) return true;
+    await tx.drafts.fail(lease, { error: 'Not needed any more', failure: 'other' }, now());
+    return false;
+  });
+  if (!isAwaited) return;
+  await store.drafts.giveUpLease(lease);
+  throw new Later(0);
+}
 
 /** Waits a moment where the lease was another's until it ran out; true if they have stored their node by then. */
 async function isStoredMeanwhile(
@@ -157,10 +184,27 @@ async function nodesFor(
   if (isAtCap(depth)) return [capEscalation(depth)];
   const { problem, context } = draft;
   const meter = meterOf(writing, generation, lease);
-  const { proposal, source } = await builder.nextNode(
-    { problem, category, path, depth, context },
-    { signal: AbortSignal.timeout(deadlineMs), meter },
+  const request = { problem, category, path, depth, context };
+  const { proposal, source } = await untilCutShort(writing, generation, (cut) =>
+    builder.nextNode(request, { signal: AbortSignal.any([cut, AbortSignal.timeout(deadlineMs)]), meter }),
   );
   const gated = category.identityGate || category.protocol === 'access';
   return growthOf(proposal, { source, depth, path, gated });
+}
+
+/** @throws CutShort where it was given up meanwhile, whatever came of it. */
+async function untilCutShort<Result>(
+  { asking }: Writing,
+  { id }: Generation,
+  ask: (cut: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController();
+  asking.set(id, stop);
+  try {
+    return await ask(stop.signal);
+  } catch (error) {
+    throw stop.signal.aborted ? new CutShort('Nobody needs it', { cause: error }) : error;
+  } finally {
+    asking.delete(id);
+  }
 }

@@ -105,7 +105,7 @@ export function cardStore(db: Db) {
             : { kind: 'closed', status: session.status, wrongFlow: session.abandonedFor === 'wrong_flow' },
         canLeave: session.kind === 'flow',
         canGoBack: pathOf(steps.filter((step) => step.number <= position)).length > 0,
-        built: source.kind !== 'ai_build' ? 'no' : source.builtIn ? 'built_in' : 'model',
+        built: builtBy(source, node),
       };
     },
 
@@ -174,6 +174,12 @@ export function cardStore(db: Db) {
       };
     },
   };
+}
+
+/** In a tree that a model writes, too, a node may be the protocol's: where nothing that it wrote may be shown. */
+function builtBy(source: SourceOfWalk, node: FlowNode | null): WalkCard['built'] {
+  if (source.kind !== 'ai_build') return 'no';
+  return source.builtIn || node?.source === 'built_in' ? 'built_in' : 'model';
 }
 
 /** Where the ticket's thread is; null until its head is posted. The head shows the ticket's newest session. */

@@ -79,14 +79,14 @@ export function draftStore(db: Db) {
       });
     },
 
-    /** Where the draft's problem lies in meaning, so that others find it. */
+    /** Where the draft's problem lies in meaning, so that others find it; of no effect where that is known. */
     async placeAt(
       { accountId, id }: Pick<Draft, 'accountId' | 'id'>,
       { embedder, vector }: { embedder: string; vector: readonly number[] },
     ): Promise<void> {
       await db.$executeRaw`
         update draft set embedder = ${embedder}, vector = ${toSql([...vector])}::vector
-        where account_id = ${accountId}::uuid and id = ${id}::uuid`;
+        where account_id = ${accountId}::uuid and id = ${id}::uuid and vector is null`;
     },
 
     /** Adds the draft unless the same problem got one in the meantime; tells which it was. */

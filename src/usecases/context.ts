@@ -15,6 +15,8 @@ export interface Services {
   builderId: string;
   /** True where a model writes: its nodes are asked for before they are needed. */
   asksAhead: boolean;
+  /** True where the first step of a build is asked for while the matcher still runs. */
+  asksEarly: boolean;
   /** What of the configuration does not work, found after the start. */
   troubles: () => readonly Trouble[];
   now: () => Date;

@@ -17,6 +17,7 @@ const workerOf = (run: () => Promise<void>) => {
     'intake.reply': run,
     'generation.run': run,
     'generation.ahead': () => Promise.resolve(),
+    'generation.cancel': () => Promise.resolve(),
     'node.ahead': () => Promise.resolve(),
     'proposal.compare': run,
     'index.fill': run,

@@ -47,6 +47,7 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'intake.reply': never,
     'generation.run': never,
     'generation.ahead': () => Promise.resolve(),
+    'generation.cancel': () => Promise.resolve(),
     'node.ahead': () => Promise.resolve(),
     'proposal.compare': never,
     'index.fill': never,

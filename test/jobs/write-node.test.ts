@@ -120,6 +120,7 @@ const write = (generationId: string, { builder, attempt = 1, ...over }: Over) =>
       now: clock.now,
       log,
       received: new Map(),
+      asking: new Map(),
       quiet: new Quiet(),
       price: { prompt: 0, completion: 0 },
       pause: async () => undefined,

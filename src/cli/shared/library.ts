@@ -26,6 +26,7 @@ export function servicesOver(database: Database, embedder: Embedder, log: Log): 
     embedder,
     builderId: builtInTreeBuilder.id,
     asksAhead: false,
+    asksEarly: false,
     troubles: () => [],
     now: () => new Date(),
     newId: randomUUID,

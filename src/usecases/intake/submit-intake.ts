@@ -5,6 +5,7 @@ import { cleanText, limits, optionalText, requiredText, shorten } from '../../do
 import type { Urgency } from '../../domain/ticket.js';
 import type { Flow } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
+import { askEarly, type EarlyRoot, isOfUse, takeBack } from '../shared/early-root.js';
 import { findFlows } from '../shared/find-flows.js';
 import { problemPlace } from '../shared/join-draft.js';
 import { type ByWords, searchProblem } from '../shared/search-problem.js';
@@ -69,6 +70,7 @@ export async function submitIntake(ctx: Context, input: SubmitIntake): Promise<S
     };
     await tx.intakes.create(intake);
     const start: Start | null = ruled.start?.kind === 'ai_build' ? { ...ruled.start, place } : ruled.start;
+    if (ruled.early && !isOfUse(ruled.early, ruled)) await takeBack(tx, ruled.early);
     const started = start && (await startSession(ctx, tx, intake, start, input.responseUrl));
     if (!started) await replyPrivately(ctx, tx, intake, input.responseUrl);
     const ticketNumber = started?.ticket.number ?? null;
@@ -111,6 +113,8 @@ interface Ruled {
   categoryId: string | null;
   suggestions: Suggestion[];
   start: Start | null;
+  /** A first step that was asked for before this was ruled. */
+  early?: EarlyRoot | null;
 }
 
 const nothing = { categoryId: null, suggestions: [] };
@@ -178,7 +182,10 @@ async function categoryIdOf(ctx: Context, text: string): Promise<string | null> 
 }
 
 async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {
-  const { match, flows: suggestions, search, byWords } = await findFlows(ctx, problem.text);
+  const [early, { match, flows: suggestions, search, byWords }] = await Promise.all([
+    askEarly(ctx, problem),
+    findFlows(ctx, problem.text),
+  ]);
   const gate = await gateOf(ctx, decideCategory(search)?.categoryId ?? null);
   const { outcome, reason } = ruleOutcome(match, gate);
   const flow =
@@ -190,6 +197,7 @@ async function ruleByMatch(ctx: Context, problem: Problem): Promise<Ruled> {
     categoryId,
     suggestions,
     start: startOf(outcome, suggestions, categoryId),
+    early,
   };
 }
 

@@ -2,7 +2,7 @@ import { type Draft, fingerprintOf } from '../../domain/draft.js';
 import { factsOf } from '../../domain/facts.js';
 import type { Problem } from '../../domain/intake.js';
 import { redact } from '../../domain/redact.js';
-import { isSameProblem } from '../../domain/same-problem.js';
+import { isSameProblem, mayBeSameProblem } from '../../domain/same-problem.js';
 import type { Context } from '../context.js';
 import { embedWithin } from './embed-within.js';
 import { type Acting, found } from './transact.js';
@@ -15,6 +15,9 @@ export interface ProblemPlace {
 
 /** Drafts that are looked at; the nearest is the same problem, or none is. */
 const mostNear = 5;
+
+/** Without vectors the newest are looked at instead of the nearest. */
+const mostUnplaced = 100;
 
 /** Where this problem lies, or null where the embedder is slow: then only words are compared. Not within a transaction. */
 export async function problemPlace(
@@ -34,10 +37,36 @@ export async function draftFor(
   tx: Acting,
   { problem: typed, categoryId, place }: { problem: Problem; categoryId: string; place: ProblemPlace | null },
 ): Promise<Draft> {
+  const draft = newDraft(ctx, tx, typed, categoryId);
+  const same = (await tx.drafts.findSame(draft)) ?? (await nearlySame(tx, draft, place));
+  const joined = same ?? (await added(tx, draft));
+  // One that was begun before its problem was embedded lies nowhere yet.
+  if (place) await tx.drafts.placeAt(joined, place);
+  return joined;
+}
+
+/**
+ * The draft of this problem as its words alone say; null where one that is there may be the same problem, which only the
+ * vectors can tell.
+ */
+export async function earlyDraftFor(
+  ctx: Context,
+  tx: Acting,
+  { problem, categoryId }: { problem: Problem; categoryId: string },
+): Promise<Draft | null> {
+  const draft = newDraft(ctx, tx, problem, categoryId);
+  const same = await tx.drafts.findSame(draft);
+  if (same) return same;
+  const near = await tx.drafts.near(draft, null, mostUnplaced);
+  if (near.some((one) => mayBeSameProblem(draft.problem, one.problem))) return null;
+  return added(tx, draft);
+}
+
+function newDraft(ctx: Context, { accountId }: Acting, typed: Problem, categoryId: string): Draft {
   // What names a customer is not shared: whoever joins walks what was written for this text.
   const problem = redact(typed.text, [typed.customerName, typed.customerContact]);
-  const draft: Draft = {
-    accountId: tx.accountId,
+  return {
+    accountId,
     id: ctx.newId(),
     treeId: ctx.newId(),
     categoryId,
@@ -48,13 +77,13 @@ export async function draftFor(
     forkedAnswerId: null,
     context: [],
   };
-  const same = (await tx.drafts.findSame(draft)) ?? (await nearlySame(tx, draft, place));
-  if (same) return same;
+}
+
+/** The draft, unless the same problem got one just now. */
+async function added(tx: Acting, draft: Draft): Promise<Draft> {
   await tx.trees.create(tx.accountId, draft.treeId, tx.now);
-  if (!(await tx.drafts.create({ ...draft, createdAt: tx.now })))
-    return found(await tx.drafts.findSame(draft), 'draft');
-  if (place) await tx.drafts.placeAt(draft, place);
-  return draft;
+  if (await tx.drafts.create({ ...draft, createdAt: tx.now })) return draft;
+  return found(await tx.drafts.findSame(draft), 'draft');
 }
 
 async function nearlySame(tx: Acting, draft: Draft, place: ProblemPlace | null): Promise<Draft | null> {

@@ -1,0 +1,162 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
+import type { Embedder } from '../../src/ai/embedder.js';
+import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
+import { saying, startModelServer } from '../../src/cli/shared/model-server.js';
+import { systemActor } from '../../src/domain/member.js';
+import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
+import { testDatabase } from '../support/database.js';
+import { flow, question, resolution } from '../support/flows.js';
+import { wireNode } from '../support/nodes.js';
+import { stage } from '../support/product.js';
+
+const server = await startModelServer();
+afterAll(() => server.stop());
+const builder = modelTreeBuilder({
+  baseUrl: server.url,
+  apiKey: 'k',
+  model: 'm',
+  effort: null,
+  firstByteMs: 10_000,
+  totalMs: 12_000,
+});
+
+/** An embedder that takes its time over a text that holds a word. */
+class SlowEmbedder implements Embedder {
+  private readonly real: Embedder;
+  private word: string | null = null;
+  private let: () => void = () => undefined;
+  private gate = Promise.resolve();
+
+  constructor(real: Embedder) {
+    this.real = real;
+  }
+
+  get id() {
+    return this.real.id;
+  }
+
+  get dimensions() {
+    return this.real.dimensions;
+  }
+
+  holds(word: string): void {
+    this.word = word;
+    this.gate = new Promise((resolve) => {
+      this.let = resolve;
+    });
+  }
+
+  goesOn(): void {
+    this.word = null;
+    this.let();
+  }
+
+  async embed(...[texts, urgency]: Parameters<Embedder['embed']>): Promise<number[][]> {
+    const { word } = this;
+    if (word !== null && urgency === undefined && texts.some((text) => text.includes(word))) await this.gate;
+    return this.real.embed(texts, urgency);
+  }
+
+  close = () => this.real.close();
+}
+
+const embedder = new SlowEmbedder(await openBuiltInEmbedder());
+afterAll(() => embedder.close());
+const staged = await stage(await testDatabase(), { builder, embedder });
+const { as, rows } = staged;
+const [ava, ben] = [as('agent'), as('agent2')];
+
+const root = (word: string) =>
+  server.requests.filter(({ text }) => text.includes(word) && text.includes('nothing was asked yet'));
+const generations = (word: string) =>
+  rows<{ state: string; error: string | null; calls: number }>(
+    `select g.state::text as state, g.error, (select count(*)::int from model_call c where c.generation_id = g.id) as calls
+     from generation g join draft d on d.id = g.draft_id where d.problem like $1 and g.answer_id is null`,
+    [`%${word}%`],
+  );
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise(setImmediate);
+}
+
+const yodels = flow(
+  'printer-yodels',
+  'Printer yodels at dusk',
+  [question('a', 'Is it dusk?', { Yes: 'b', No: 'b' }), resolution('b', 'Wait for the night.')],
+  { examples: ['printer yodels at dusk'] },
+);
+
+const answers = saying(JSON.stringify({ ...wireNode, text: 'Does the lamp of the printer blink?' }));
+
+describe('the first step of a build', () => {
+  it('is asked for while the matcher still waits, once, and is there when it is through', async () => {
+    server.behave(answers);
+    embedder.holds('quacks');
+    const typing = ava.types('/intake printer quacks at noon', { in: '#helpdesk' });
+    await until(async () => (await generations('quacks'))[0]?.state === 'ready');
+    ava.doesNotSee('blink');
+    embedder.goesOn();
+    await typing;
+    ava.sees('Does the lamp of the printer blink?');
+    expect(root('quacks')).toHaveLength(1);
+    expect(await generations('quacks')).toEqual([{ state: 'ready', error: null, calls: 1 }]);
+    const place = await rows("select vector is not null as placed from draft where problem like '%quacks%'");
+    expect(place).toEqual([{ placed: true }]);
+  });
+
+  it('is cut short where a flow turns out to fit; what was sent is counted', async () => {
+    server.behave({ kind: 'silent' });
+    embedder.holds('yodels');
+    const typing = ava.types('/intake printer yodels at dusk', { in: '#helpdesk' });
+    await until(() => root('yodels').length === 1);
+    const ctx = {
+      ...staged.product.services,
+      actor: systemActor(staged.product.accountId, 'setup'),
+      delivery: null,
+    };
+    await publishFlow(ctx, { definition: yodels, source: 'imported' });
+    await until(
+      async () =>
+        (
+          await rows(
+            'select 1 from phrase p where not exists (select 1 from embedding e where e.phrase_id = p.id)',
+          )
+        ).length === 0,
+    );
+    embedder.goesOn();
+    await typing;
+    ava.sees('Flow: Printer yodels at dusk v1');
+    expect(await generations('yodels')).toEqual([
+      { state: 'failed', error: 'Not needed any more', calls: 1 },
+    ]);
+  });
+
+  it('that was cut short is asked for anew by who builds all the same', async () => {
+    server.behave(answers);
+    await ben.types('/intake --build printer yodels at dusk', { in: '#helpdesk' });
+    ben.sees('Does the lamp of the printer blink?');
+    expect(await generations('yodels')).toEqual([{ state: 'ready', error: null, calls: 2 }]);
+  });
+
+  it('is not asked for where the words alone find a flow', async () => {
+    await ava.types('/intake printer yodels at dusk again', { in: '#helpdesk' });
+    await ava.types('/intake the printer is offline', { in: '#helpdesk' });
+    expect(root('again')).toHaveLength(0);
+    expect(root('offline')).toHaveLength(0);
+  });
+
+  it('is not asked for beyond the part of the budget that people keep for themselves', async () => {
+    const calls = 'update account set ai_calls_per_day = (select max(calls) + 1 from spend)';
+    await rows(calls);
+    embedder.holds('hiccups');
+    const typing = ava.types('/intake printer hiccups at dawn', { in: '#helpdesk' });
+    await until(async () => (await rows("select 1 from draft where problem like '%hiccups%'")).length === 1);
+    await until(async () => (await generations('hiccups')).length === 0);
+    expect(root('hiccups')).toHaveLength(0);
+    embedder.goesOn();
+    await typing;
+    ava.sees('Does the lamp of the printer blink?');
+    expect(root('hiccups')).toHaveLength(1);
+  });
+});
