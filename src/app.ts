@@ -105,9 +105,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     get asksAhead() {
       return builder.source === 'model';
     },
-    get asksEarly() {
-      return builder.source === 'model' && (parts.asksEarly ?? true);
-    },
+    asksEarly: parts.asksEarly ?? true,
     troubles: parts.troubles ?? (() => []),
     now,
     newId: randomUUID,
@@ -118,9 +116,8 @@ export async function assemble(parts: Parts): Promise<Product> {
   };
   const useCases = createUseCases(services);
   const messenger = messengerOf(parts, jobClient, identity);
-  const price = parts.price ?? freeOfCharge;
   const timed = createTimedActs(services);
-  const handlers = createHandlers({ ...services, messenger, builder, price, timed });
+  const handlers = createHandlers({ price: freeOfCharge, ...parts, ...services, messenger, timed });
   const worker = createWorker({ store, handlers, now, log });
   const { app: bolt, idle: listened } = createSlackApp({
     identity,

@@ -41,9 +41,9 @@ export interface ModelSettings extends EmbeddingSettings {
   effort: string | null;
   /** For one node, whatever it takes. */
   totalMs: number;
-  /** US dollars for a million tokens; null where nobody said. */
   /** Whether the first step of a build is asked for while the matcher still runs. */
   early: boolean;
+  /** US dollars for a million tokens; null where nobody said. */
   price: { in: number; out: number } | null;
 }
 

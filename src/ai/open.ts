@@ -9,7 +9,7 @@ import type { TreeBuilder } from './tree-builder.js';
 import { createWatch, dependableBuilder, embedderProbe, type Probe } from './watch.js';
 
 export interface AiSettings {
-  model: (ModelConfig & { price: { in: number; out: number } | null }) | null;
+  model: (ModelConfig & { price: { in: number; out: number } | null; early: boolean }) | null;
   embeddings: EmbeddingConfig | null;
 }
 
@@ -20,6 +20,8 @@ export interface Ai {
   /** An embedder that was configured before, by its id, where it can still be used. */
   formerEmbedder(id: string): Promise<Embedder | null>;
   price: Price;
+  /** The first step of a build is asked for while the matcher still runs. */
+  asksEarly: boolean;
   /** What of it does not work; empty while all does, and before the first look is over. */
   troubles(): readonly Trouble[];
   /** Resolves when the look at the endpoint that runs is over. */
@@ -46,6 +48,7 @@ export async function openAi(
     embedder,
     formerEmbedder,
     price: model?.price ? { prompt: model.price.in, completion: model.price.out } : freeOfCharge,
+    asksEarly: model?.early ?? false,
     troubles: watch.troubles,
     looked: watch.looked,
     ready,

@@ -30,6 +30,7 @@ const ai = await openAi(
       firstByteMs: 2_000,
       totalMs: 4_000,
       price: null,
+      early: true,
     },
     embeddings: null,
   },

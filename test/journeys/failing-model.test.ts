@@ -138,7 +138,7 @@ describe('a model that', () => {
     server.behave(saying(JSON.stringify({ ...wireNode, text: 'Visit http://evil.example to fix it?' })));
     await ava.types('/intake --build printer tray puffin is stuck', { in: '#helpdesk' });
     ava.doesNotSee('evil.example');
-    ava.sees(/Who has this problem: only this customer, or others too\?[^]*Built-in protocol, no AI/);
+    ava.sees(/Who has this problem: only this customer, or others too\?[\s\S]*Built-in protocol, no AI/);
     expect(JSON.stringify(await rows('select text from node'))).not.toContain('evil');
   });
 });

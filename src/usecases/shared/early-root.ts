@@ -17,7 +17,7 @@ export interface EarlyRoot {
  * on the intake, whatever happens. The worker sends it only within the budget's part for asking ahead.
  */
 export async function askEarly(ctx: Context, problem: Problem): Promise<EarlyRoot | null> {
-  if (!ctx.asksEarly) return null;
+  if (!ctx.asksAhead || !ctx.asksEarly) return null;
   try {
     const categoryId = await categoryByWords(ctx, problem.text);
     return categoryId === null ? null : await request(ctx, problem, categoryId);
