@@ -1,12 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
 import type { Embedder } from '../../src/ai/embedder.js';
 import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
 import { saying, startModelServer } from '../../src/cli/shared/model-server.js';
-import { systemActor } from '../../src/domain/member.js';
-import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
+import { readStarterContent } from '../../src/flow-files/starter-content.js';
 import { testDatabase } from '../support/database.js';
-import { flow, question, resolution } from '../support/flows.js';
 import { wireNode } from '../support/nodes.js';
 import { stage } from '../support/product.js';
 
@@ -63,9 +61,13 @@ class SlowEmbedder implements Embedder {
 
 const embedder = new SlowEmbedder(await openBuiltInEmbedder());
 afterAll(() => embedder.close());
-const staged = await stage(await testDatabase(), { builder, embedder });
+const staged = await stage(await testDatabase(), {
+  builder,
+  embedder,
+  starter: { ...(await readStarterContent()), flows: [] },
+});
 const { as, rows } = staged;
-const [ava, ben] = [as('agent'), as('agent2')];
+const ava = as('agent');
 
 const root = (word: string) =>
   server.requests.filter(({ text }) => text.includes(word) && text.includes('nothing was asked yet'));
@@ -76,16 +78,8 @@ const generations = (word: string) =>
     [`%${word}%`],
   );
 
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise(setImmediate);
-}
-
-const yodels = flow(
-  'printer-yodels',
-  'Printer yodels at dusk',
-  [question('a', 'Is it dusk?', { Yes: 'b', No: 'b' }), resolution('b', 'Wait for the night.')],
-  { examples: ['printer yodels at dusk'] },
-);
+const until = (holds: () => boolean | Promise<boolean>) =>
+  vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 15_000, interval: 20 });
 
 const answers = saying(JSON.stringify({ ...wireNode, text: 'Does the lamp of the printer blink?' }));
 
@@ -105,50 +99,9 @@ describe('the first step of a build', () => {
     expect(place).toEqual([{ placed: true }]);
   });
 
-  it('is cut short where a flow turns out to fit; what was sent is counted', async () => {
-    server.behave({ kind: 'silent' });
-    embedder.holds('yodels');
-    const typing = ava.types('/intake printer yodels at dusk', { in: '#helpdesk' });
-    await until(() => root('yodels').length === 1);
-    const ctx = {
-      ...staged.product.services,
-      actor: systemActor(staged.product.accountId, 'setup'),
-      delivery: null,
-    };
-    await publishFlow(ctx, { definition: yodels, source: 'imported' });
-    await until(
-      async () =>
-        (
-          await rows(
-            'select 1 from phrase p where not exists (select 1 from embedding e where e.phrase_id = p.id)',
-          )
-        ).length === 0,
-    );
-    embedder.goesOn();
-    await typing;
-    ava.sees('Flow: Printer yodels at dusk v1');
-    expect(await generations('yodels')).toEqual([
-      { state: 'failed', error: 'Not needed any more', calls: 1 },
-    ]);
-  });
-
-  it('that was cut short is asked for anew by who builds all the same', async () => {
-    server.behave(answers);
-    await ben.types('/intake --build printer yodels at dusk', { in: '#helpdesk' });
-    ben.sees('Does the lamp of the printer blink?');
-    expect(await generations('yodels')).toEqual([{ state: 'ready', error: null, calls: 2 }]);
-  });
-
-  it('is not asked for where the words alone find a flow', async () => {
-    await ava.types('/intake printer yodels at dusk again', { in: '#helpdesk' });
-    await ava.types('/intake the printer is offline', { in: '#helpdesk' });
-    expect(root('again')).toHaveLength(0);
-    expect(root('offline')).toHaveLength(0);
-  });
-
   it('is not asked for beyond the part of the budget that people keep for themselves', async () => {
-    const calls = 'update account set ai_calls_per_day = (select max(calls) + 1 from spend)';
-    await rows(calls);
+    await rows('update spend set calls = 99');
+    await rows('update account set ai_calls_per_day = 100, ai_calls_per_member = 1000');
     embedder.holds('hiccups');
     const typing = ava.types('/intake printer hiccups at dawn', { in: '#helpdesk' });
     await until(async () => (await rows("select 1 from draft where problem like '%hiccups%'")).length === 1);
@@ -158,5 +111,6 @@ describe('the first step of a build', () => {
     await typing;
     ava.sees('Does the lamp of the printer blink?');
     expect(root('hiccups')).toHaveLength(1);
+    await rows('update account set ai_calls_per_day = 2000');
   });
 });
