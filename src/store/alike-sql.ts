@@ -21,8 +21,9 @@ export async function alikeTickets(
   db: Db,
   { accountId, sessionId, limit }: { accountId: string; sessionId: string; limit: number },
 ): Promise<AlikeRow[]> {
+  // Materialized, so that each problem is taken apart once: merged into the rest it would be for every word compared.
   return db.$queryRaw<AlikeRow[]>`
-    with mine as (
+    with mine as materialized (
       select s.tree_id, t.category_id, tsvector_to_array(to_tsvector('intake', i.problem)) as words
       from session s
       join ticket t on t.account_id = s.account_id and t.id = s.ticket_id
@@ -37,7 +38,7 @@ export async function alikeTickets(
       where s.account_id = ${accountId}::uuid and s.status = 'resolved' and s.id <> ${sessionId}::uuid
         and held."check" = 'confirmed'
       order by s.updated_at desc limit ${newest}),
-    compared as (
+    compared as materialized (
       select solved.*, t.number, t.category_id, i.problem,
         tsvector_to_array(to_tsvector('intake', i.problem)) as words
       from solved
