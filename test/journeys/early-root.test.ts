@@ -3,8 +3,11 @@ import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
 import type { Embedder } from '../../src/ai/embedder.js';
 import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
 import { saying, startModelServer } from '../../src/cli/shared/model-server.js';
+import { systemActor } from '../../src/domain/member.js';
 import { readStarterContent } from '../../src/flow-files/starter-content.js';
+import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
 import { testDatabase } from '../support/database.js';
+import { flow, question, resolution } from '../support/flows.js';
 import { wireNode } from '../support/nodes.js';
 import { stage } from '../support/product.js';
 
@@ -67,7 +70,7 @@ const staged = await stage(await testDatabase(), {
   starter: { ...(await readStarterContent()), flows: [] },
 });
 const { as, rows } = staged;
-const ava = as('agent');
+const [ava, ben] = [as('agent'), as('agent2')];
 
 const root = (word: string) =>
   server.requests.filter(({ text }) => text.includes(word) && text.includes('nothing was asked yet'));
@@ -80,6 +83,13 @@ const generations = (word: string) =>
 
 const until = (holds: () => boolean | Promise<boolean>) =>
   vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 15_000, interval: 20 });
+
+const yodels = flow(
+  'printer-yodels',
+  'Printer yodels at dusk',
+  [question('a', 'Is it dusk?', { Yes: 'b', No: 'b' }), resolution('b', 'Wait for the night.')],
+  { examples: ['printer yodels at dusk'] },
+);
 
 const answers = saying(JSON.stringify({ ...wireNode, text: 'Does the lamp of the printer blink?' }));
 
@@ -112,5 +122,36 @@ describe('the first step of a build', () => {
     ava.sees('Does the lamp of the printer blink?');
     expect(root('hiccups')).toHaveLength(1);
     await rows('update account set ai_calls_per_day = 2000');
+  });
+
+  it('is cut short where a flow turns out to fit; what was sent is counted', async () => {
+    server.behave({ kind: 'silent' });
+    embedder.holds('yodels');
+    const typing = ava.types('/intake printer yodels at dusk', { in: '#helpdesk' });
+    await until(() => root('yodels').length === 1);
+    const ctx = {
+      ...staged.product.services,
+      actor: systemActor(staged.product.accountId, 'setup'),
+      delivery: null,
+    };
+    await publishFlow(ctx, { definition: yodels, source: 'imported' });
+    embedder.goesOn();
+    await typing;
+    ava.sees('Flow: Printer yodels at dusk v1');
+    expect(await generations('yodels')).toEqual([
+      { state: 'failed', error: 'Not needed any more', calls: 1 },
+    ]);
+  });
+
+  it('that was cut short is asked for anew by who builds all the same', async () => {
+    server.behave(answers);
+    await ben.types('/intake --build printer yodels at dusk', { in: '#helpdesk' });
+    ben.sees('Does the lamp of the printer blink?');
+    expect(await generations('yodels')).toEqual([{ state: 'ready', error: null, calls: 2 }]);
+  });
+
+  it('is not asked for where the words alone find a flow', async () => {
+    await ava.types('/intake the printer yodels warbling at dusk', { in: '#helpdesk' });
+    expect(root('warbling')).toHaveLength(0);
   });
 });

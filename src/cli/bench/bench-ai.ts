@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
 import { endChildrenAtExit } from '../chaos/child.js';
+import { atExit } from '../shared/command.js';
 import { openEmbedder } from '../shared/library.js';
 import { conclude, describeMachine } from '../shared/report.js';
 import { openTerminal } from '../shared/terminal.js';
@@ -11,7 +15,7 @@ type Parts = Record<string, (trial: AiTrial) => Promise<Measured>>;
 /** Run one after the other. */
 const oneByOne: Parts = { parallel, kill, 'two-processes': twoProcesses, budget };
 
-/** Walks as long as in life. They read most of the time, so that these run side by side. */
+/** Walks as long as in life. They read most of the time: several of these run side by side, each in a process. */
 const atOnce: Parts = { cold, shared, third };
 
 /** Every part by its name. */
@@ -41,7 +45,12 @@ export async function benchAi({ json, short, seed, databaseUrl, chosen }: BenchA
     else measured.push(await measure(trial));
   }
   const walking = Object.entries(atOnce).filter(isChosen);
-  measured.push(...(await Promise.all(walking.map(([, measure]) => measure(trial)))));
+  const alone = walking.length === 1;
+  measured.push(
+    ...(await Promise.all(
+      walking.map(([name, measure]) => (alone ? measure(trial) : inItsOwnProcess(name, trial))),
+    )),
+  );
   const parts = {
     database: databaseUrl === null ? 'embedded' : 'postgres',
     run: short ? 'short' : 'full',
@@ -58,4 +67,23 @@ export async function benchAi({ json, short, seed, databaseUrl, chosen }: BenchA
     figures: measured.flatMap(({ figures }) => figures),
   };
   return conclude(terminal, report, json);
+}
+
+const line = z.object({ name: z.string(), value: z.number(), unit: z.string() });
+const reported = z.object({
+  bars: z.array(line.extend({ goal: z.string(), ok: z.boolean() })),
+  figures: z.array(line),
+});
+
+/** One part, measured by this same command in a process of its own: no part waits for the work of another. */
+async function inItsOwnProcess(name: string, { short, seed, databaseUrl }: AiTrial): Promise<Measured> {
+  const args = ['ai', '--json', '--seed', String(seed), '--only', name, ...(short ? ['--short'] : [])];
+  const database = databaseUrl === null ? [] : ['--database-url', databaseUrl];
+  const program = process.argv[1] ?? '';
+  const child = spawn(process.execPath, [program, ...args, ...database], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  atExit(async () => void child.kill());
+  const last = (await text(child.stdout)).trim().split('\n').at(-1) ?? '';
+  return reported.parse(JSON.parse(last));
 }

@@ -10,7 +10,7 @@ import { modelAt } from './trial.js';
 import { World } from './world.js';
 
 /** Walks side by side. They read most of the time: so many leave one core idle enough to answer each at once. */
-const agents = 20;
+const agents = 32;
 
 export interface Walked {
   walks: WalkDone[];
@@ -81,7 +81,7 @@ function problemOf(index: number, seed: number): string {
 
 /** Every problem is new: what is there at the click was asked for while the agent read. */
 export async function cold(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figure[] }> {
-  const groups = Array.from({ length: trial.short ? 12 : 80 }, () => 1);
+  const groups = Array.from({ length: trial.short ? 12 : 96 }, () => 1);
   const { grouped } = await walkGroups(trial, { groups, binary: false, name: 'cold walks' });
   const clicks = grouped.flatMap(({ walks }) => walks.flatMap((walk) => walk.clicks));
   const times = clicks.map(({ ms }) => ms);
