@@ -55,7 +55,7 @@ export async function benchAi({ json, short, seed, databaseUrl, chosen }: BenchA
     database: databaseUrl === null ? 'embedded' : 'postgres',
     run: short ? 'short' : 'full',
     model:
-      'mock endpoint over HTTP, answers after 2.5 s median, 6 s p95; reading 15 s median, 60 s p95, in real time',
+      'mock endpoint over HTTP, answers after 2.5 s median, 6 s p95; reading 15 s median, 60 s p95, cut off at 30 s, in real time',
     embeddings: embedder.id,
   };
   const report = {

@@ -10,7 +10,7 @@ import { modelAt } from './trial.js';
 import { World } from './world.js';
 
 /** Walks side by side. They read most of the time: so many leave one core idle enough to answer each at once. */
-const agents = 32;
+const agents = 24;
 
 export interface Walked {
   walks: WalkDone[];
@@ -81,7 +81,7 @@ function problemOf(index: number, seed: number): string {
 
 /** Every problem is new: what is there at the click was asked for while the agent read. */
 export async function cold(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figure[] }> {
-  const groups = Array.from({ length: trial.short ? 12 : 96 }, () => 1);
+  const groups = Array.from({ length: trial.short ? 12 : 72 }, () => 1);
   const { grouped } = await walkGroups(trial, { groups, binary: false, name: 'cold walks' });
   const clicks = grouped.flatMap(({ walks }) => walks.flatMap((walk) => walk.clicks));
   const times = clicks.map(({ ms }) => ms);
@@ -107,7 +107,7 @@ export async function cold(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figu
 
 /** Problems that come four times: at least three nodes in ten have been walked before. */
 export async function shared(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figure[] }> {
-  const groups = Array.from({ length: trial.short ? 5 : 16 }, () => 4);
+  const groups = Array.from({ length: trial.short ? 5 : 12 }, () => 4);
   const { grouped } = await walkGroups(trial, { groups, binary: false, name: 'shared problems' });
   const times = grouped.flatMap(({ walks }) => walks.flatMap((walk) => walk.clicks.map(({ ms }) => ms)));
   return {
@@ -122,7 +122,7 @@ export async function shared(trial: AiTrial): Promise<{ bars: Bar[]; figures: Fi
 
 /** The same problem three times, on charts of yes and no. */
 export async function third(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figure[] }> {
-  const groups = Array.from({ length: trial.short ? 6 : 20 }, () => 3);
+  const groups = Array.from({ length: trial.short ? 6 : 15 }, () => 3);
   const { grouped } = await walkGroups(trial, { groups, binary: true, name: 'problems of three walks' });
   return {
     bars: [
