@@ -22,10 +22,10 @@ const builder = modelTreeBuilder({
   totalMs: 12_000,
 });
 
-/** An embedder that takes its time over a text that holds a word. */
+/** An embedder that takes its time over one text. */
 class SlowEmbedder implements Embedder {
   private readonly real: Embedder;
-  private word: string | null = null;
+  private held: string | null = null;
   private let: () => void = () => undefined;
   private gate = Promise.resolve();
 
@@ -42,20 +42,20 @@ class SlowEmbedder implements Embedder {
   }
 
   holds(word: string): void {
-    this.word = word;
+    this.held = word;
     this.gate = new Promise((resolve) => {
       this.let = resolve;
     });
   }
 
   goesOn(): void {
-    this.word = null;
+    this.held = null;
     this.let();
   }
 
   async embed(...[texts, urgency]: Parameters<Embedder['embed']>): Promise<number[][]> {
-    const { word } = this;
-    if (word !== null && urgency === undefined && texts.some((text) => text.includes(word))) await this.gate;
+    const { held: word } = this;
+    if (word !== null && texts.includes(word)) await this.gate;
     return this.real.embed(texts, urgency);
   }
 
@@ -84,19 +84,17 @@ const generations = (word: string) =>
 const until = (holds: () => boolean | Promise<boolean>) =>
   vi.waitFor(async () => expect(await holds()).toBe(true), { timeout: 15_000, interval: 20 });
 
-const yodels = flow(
-  'printer-yodels',
-  'Printer yodels at dusk',
-  [question('a', 'Is it dusk?', { Yes: 'b', No: 'b' }), resolution('b', 'Wait for the night.')],
-  { examples: ['printer yodels at dusk'] },
-);
+const yodels = flow('printer-yodels', 'The printer yodels at dusk', [
+  question('a', 'Is it dusk?', { Yes: 'b', No: 'b' }),
+  resolution('b', 'Wait for the night.'),
+]);
 
 const answers = saying(JSON.stringify({ ...wireNode, text: 'Does the lamp of the printer blink?' }));
 
 describe('the first step of a build', () => {
   it('is asked for while the matcher still waits, once, and is there when it is through', async () => {
     server.behave(answers);
-    embedder.holds('quacks');
+    embedder.holds('printer quacks at noon');
     const typing = ava.types('/intake printer quacks at noon', { in: '#helpdesk' });
     await until(async () => (await generations('quacks'))[0]?.state === 'ready');
     ava.doesNotSee('blink');
@@ -112,7 +110,7 @@ describe('the first step of a build', () => {
   it('is not asked for beyond the part of the budget that people keep for themselves', async () => {
     await rows('update spend set calls = 99');
     await rows('update account set ai_calls_per_day = 100, ai_calls_per_member = 1000');
-    embedder.holds('hiccups');
+    embedder.holds('printer hiccups at dawn');
     const typing = ava.types('/intake printer hiccups at dawn', { in: '#helpdesk' });
     await until(async () => (await rows("select 1 from draft where problem like '%hiccups%'")).length === 1);
     await until(async () => (await generations('hiccups')).length === 0);
@@ -124,20 +122,18 @@ describe('the first step of a build', () => {
     await rows('update account set ai_calls_per_day = 2000');
   });
 
-  it('is cut short where a flow turns out to fit; what was sent is counted', async () => {
+  it('is cut short where nothing is to be built after all; what was sent is counted', async () => {
+    const building = (on: boolean) =>
+      rows("update category set build_enabled = $1 where name = 'Printing'", [on]);
     server.behave({ kind: 'silent' });
-    embedder.holds('yodels');
+    embedder.holds('printer yodels at dusk');
     const typing = ava.types('/intake printer yodels at dusk', { in: '#helpdesk' });
     await until(() => root('yodels').length === 1);
-    const ctx = {
-      ...staged.product.services,
-      actor: systemActor(staged.product.accountId, 'setup'),
-      delivery: null,
-    };
-    await publishFlow(ctx, { definition: yodels, source: 'imported' });
+    await building(false);
     embedder.goesOn();
     await typing;
-    ava.sees('Flow: Printer yodels at dusk v1');
+    await building(true);
+    ava.sees('building is off for Printing');
     expect(await generations('yodels')).toEqual([
       { state: 'failed', error: 'Not needed any more', calls: 1 },
     ]);
@@ -151,6 +147,12 @@ describe('the first step of a build', () => {
   });
 
   it('is not asked for where the words alone find a flow', async () => {
+    const ctx = {
+      ...staged.product.services,
+      actor: systemActor(staged.product.accountId, 'setup'),
+      delivery: null,
+    };
+    await publishFlow(ctx, { definition: yodels, source: 'imported' });
     await ava.types('/intake the printer yodels warbling at dusk', { in: '#helpdesk' });
     expect(root('warbling')).toHaveLength(0);
   });
