@@ -13,7 +13,7 @@ export interface Indexing {
 }
 
 /** How many texts are looked for at once, and how many of them are embedded and stored together. */
-const batch = { sought: 512, stored: 64 } as const;
+const batch = { sought: 1_024, stored: 256 } as const;
 /** After so long the job makes room for others and comes again. */
 const sliceMs = 2_000;
 /** Another process has the embedder that this work is for; it is looked for again after this. */

@@ -61,7 +61,7 @@ export interface WeightedLexeme {
 
 /**
  * The texts of the flows that are among the best by words (BM25, k1 1.2, b 0.75, with this account's document
- * frequencies, because ts_rank knows none) or by the cosine of their mean vector to the nearest of the `means`; each
+ * frequencies, because ts_rank knows none) or by the cosine of their mean vector to the nearest of the first vectors; each
  * text with its cosine to every one of the `vectors`, of which one of zeros has none.
  */
 export const candidatesOf = (
@@ -76,11 +76,13 @@ export const candidatesOf = (
     lexemes: readonly WeightedLexeme[];
     usualExtent: number;
     embedderId: string;
-    means: readonly string[];
+    /** So many of the vectors, from the first on, are sought among all flows. */
+    means: number;
     vectors: readonly string[];
   },
 ): Prisma.Sql => Prisma.sql`
   with dead as materialized (${deadFlows(accountId)}),
+  sought_vectors as not materialized (select ${soughtVectors(vectors)}),
   found as materialized (
     select p.flow_id, sum(sought.weight * p.frequency * 2.2
       / (p.frequency + 1.2 * (0.25 + 0.75 * p.extent / ${usualExtent}::float8))) as keyword
@@ -95,8 +97,8 @@ export const candidatesOf = (
     limit ${kept.words}
   ),
   by_vectors as (
-    select v.flow_id from flow_vector v
-    where v.account_id = ${accountId}::uuid and v.embedder = ${embedderId} and ${means.length} > 0
+    select v.flow_id from flow_vector v cross join sought_vectors
+    where v.account_id = ${accountId}::uuid and v.embedder = ${embedderId} and ${means} > 0
       and v.flow_id not in (select id from dead)
     order by ${nearestOf(means)}, v.flow_id
     limit ${kept.vectors}
@@ -104,22 +106,30 @@ export const candidatesOf = (
   chosen as materialized (select flow_id from by_words union select flow_id from by_vectors)
   select f.id as "flowId", f.title, f.category_id as "categoryId", p.kind::text as kind, p.text,
     case when e.vector is null then null else array[${cosinesOf(vectors)}]::float8[] end as cosines
-  from chosen
+  from chosen cross join sought_vectors
   join flow f on f.account_id = ${accountId}::uuid and f.id = chosen.flow_id
   left join phrase p on p.account_id = ${accountId}::uuid and p.flow_id = f.id
   left join embedding e on e.account_id = ${accountId}::uuid and e.phrase_id = p.id and e.embedder = ${embedderId}
     and p.kind <> 'body' and ${vectors.length} > 0
   order by f.id, p.kind, p.id`;
 
-/** The distance of a flow's mean to the nearest vector. */
-const nearestOf = (vectors: readonly string[]): Prisma.Sql =>
+/** The vectors as columns v0, v1 …: each is read once and written into the plan wherever it is named. */
+const soughtVectors = (vectors: readonly string[]): Prisma.Sql =>
   vectors.length === 0
+    ? Prisma.sql`1 as none`
+    : Prisma.join(vectors.map((vector, at) => Prisma.sql`${vector}::int4[]::vector as ${columnOf(at)}`));
+
+const columnOf = (at: number): Prisma.Sql => Prisma.raw(`v${at}`);
+
+/** The distance of a flow's mean to the nearest vector. */
+const nearestOf = (means: number): Prisma.Sql =>
+  means === 0
     ? Prisma.sql`1`
-    : Prisma.sql`least(${Prisma.join(vectors.map((vector) => Prisma.sql`v.mean <=> ${vector}::vector`))})`;
+    : Prisma.sql`least(${Prisma.join(Array.from({ length: means }, (_, at) => Prisma.sql`v.mean <=> ${columnOf(at)}`))})`;
 
 const cosinesOf = (vectors: readonly string[]): Prisma.Sql =>
   vectors.length === 0
     ? Prisma.sql`null`
     : Prisma.join(
-        vectors.map((vector) => Prisma.sql`coalesce(nullif(1 - (e.vector <=> ${vector}::vector), 'NaN'), 0)`),
+        vectors.map((_, at) => Prisma.sql`coalesce(nullif(1 - (e.vector <=> ${columnOf(at)}), 'NaN'), 0)`),
       );

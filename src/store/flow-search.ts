@@ -14,7 +14,7 @@ import type { KnownLibraries } from './known-libraries.js';
 
 type Db = Prisma.TransactionClient;
 
-/** What flows are searched for; `vectors` as pgvector reads them, none without an embedder. */
+/** What flows are searched for; `vectors` as arrays of whole numbers, of which only the direction counts. */
 export interface SoughtFlows {
   text: string;
   embedderId: string;
@@ -48,7 +48,7 @@ export async function searchFlows(
     lexemes: lexemesFor(sought.text, library, alike),
     usualExtent,
     embedderId: sought.embedderId,
-    means: sought.vectors.slice(0, mostParts),
+    means: Math.min(sought.vectors.length, mostParts),
     vectors: sought.vectors,
   });
   const lexemes = lexemesOf(flows);

@@ -1,6 +1,6 @@
 import { Prisma } from './generated/client.js';
 
-/** What is searched for; `vectors` as pgvector reads them, none without an embedder. */
+/** What is searched for; `vectors` as arrays of whole numbers, of which only the direction counts; none without an embedder. */
 export interface Sought {
   text: string;
   embedderId: string;
@@ -29,7 +29,7 @@ export const categoryEvidence = (
   accountId: string,
   { text, embedderId, vectors }: Sought,
 ): Prisma.Sql => Prisma.sql`
-  with part as materialized (select v::vector as vector from unnest(${vectors}::text[]) as v),
+  with part as materialized (select v::int4[]::vector as vector from unnest(${vectors}::text[]) as v),
   mine as materialized (
     select c.id as owner_id, p.text, p.document, (case p.kind when 'title' then 2 else 1 end)::float8 as weight,
       (select 1 - min(e.vector <=> part.vector) from part)::float8 as cosine

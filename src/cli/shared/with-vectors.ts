@@ -32,5 +32,6 @@ export async function withVectors<Result>(
   return done;
 }
 
-const showEveryMs = 500;
+/** Texts go to the threads some hundred at a time: shorter slices would leave the threads waiting between them. */
+const showEveryMs = 3_000;
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
