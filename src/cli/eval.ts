@@ -21,7 +21,7 @@ const usage = `Measures Intake on your own material. Nothing of it is kept.
   --transport WAY       socket (Socket Mode, the default), http, or in-process
   --without-vectors     match: as if the embedder were down
   --diagrams DIR        match: where the reliability diagrams go (.cache/eval)
-  --leave-one-out       train: also learn without each scenario, measure on it, and propose thresholds
+  --leave-one-out       train: also learn without each scenario and flow, measure on them, and propose thresholds
   --write FILE          train: where the weights go; without it they are only measured
   --database-url URL    a PostgreSQL server to make a database on and drop it; otherwise an embedded one
 

@@ -62,7 +62,7 @@ export interface Thresholds {
 export const shippedThresholds: Thresholds = { matchedAt: 0.86, suggestAt: 0.1 };
 
 /** However right the first seems: if it is more likely than this that no flow fits, the agent is asked. */
-const mostNone = 0.16;
+export const mostNone = 0.16;
 
 /** A flow whose score is this much below the first one's is not offered beside it. */
 const widestGap = 3;
@@ -83,7 +83,7 @@ export function decideMatch(
   if (!hasWords(text)) return { ...nothing, reason: 'The problem has no words to search by.' };
   const { problem, ranked, certainty } = assess(search, text);
   const { confidence, noneFits } = certainty;
-  const [first, second] = ranked;
+  const [first] = ranked;
   if (!first || confidence < suggestAt || !isNear(problem, first))
     return { ...certainty, kind: 'none', reason: 'No published flow is near.' };
   const suggested = (flow: Ranked) =>
@@ -93,8 +93,7 @@ export function decideMatch(
     const reason = `It reads like ${several.length} problems: each flow is near to a part of it.`;
     return { ...certainty, kind: 'near', flows: several.map(suggested), reason };
   }
-  const leads = !second || first.score - second.score >= smallestLead;
-  if (confidence >= matchedAt && noneFits <= mostNone && leads && !isForeign(text)) {
+  if (confidence >= matchedAt && noneFits <= mostNone && clearlyLeads(ranked) && !isForeign(text)) {
     const flow = suggested(first);
     return { ...certainty, kind: 'matched', flow, reason: `This flow is clearly nearest: ${flow.why}.` };
   }
@@ -106,6 +105,10 @@ export function decideMatch(
     flows.length === 1 ? 'One published flow is near.' : `${flows.length} published flows are near.`;
   return { ...certainty, kind: 'near', flows, reason };
 }
+
+/** Whether the first is ahead of the second by more than chance. */
+export const clearlyLeads = ([first, second]: readonly Ranked[]): boolean =>
+  !first || !second || first.score - second.score >= smallestLead;
 
 interface Assessment {
   text: string;

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { auroc, figuresOf, type Judged, reliability } from '../../src/cli/match/figures.js';
 import { growTrees, usualGrowth } from '../../src/cli/match/grow-trees.js';
 import { learnOrder } from '../../src/cli/match/learn-order.js';
+import { withoutFlows, withoutScenario } from '../../src/cli/match/left-out.js';
 import { proposeThresholds } from '../../src/cli/match/propose-thresholds.js';
 import { reliabilityDiagram } from '../../src/cli/match/reliability-diagram.js';
 import { definitionOf, readScenario } from '../../src/cli/match/scenario.js';
+import { prepare } from '../../src/cli/match/train-model.js';
 import { seededRandom } from '../../src/cli/shared/random.js';
 import { checkDefinition, completeDefinition } from '../../src/domain/flow-definition.js';
 import { probabilityBy } from '../../src/domain/match-model.js';
@@ -120,4 +122,56 @@ describe('a scenario', () => {
       await expect(readScenario(fileOf(content))).rejects.toThrow(/holds no scenario/);
     },
   );
+});
+
+describe('leaving out', () => {
+  const titles = ['Printer is offline', 'VPN drops', 'Mailbox is full', 'Screen stays black'];
+  const flows = titles.map((title, at) => ({
+    flowId: `flow-${at}`,
+    title,
+    categoryId: null,
+    phrases: [{ kind: 'title' as const, text: title, cosines: null }],
+  }));
+  const library = { size: 4, usualExtent: 4, frequency: new Map<string, number>() };
+  const caseOf = (text: string, right: string[]) =>
+    prepare({ text, right: new Set(right), search: { flows, categories: [], library } });
+  const cases = [
+    ...titles.map((title, at) => caseOf(`${title} again`, [`flow-${at}`])),
+    caseOf('where is the canteen', []),
+  ];
+  const scenario = (name: string) => ({
+    name,
+    flows: titles.map((title) => ({
+      id: `${name} ${title}`,
+      title,
+      description: '',
+      keywords: [],
+      examples: [],
+    })),
+    queries: [{ text: 'where is the canteen', expected: 'out_of_scope', kind: 'oos_near' as const }],
+  });
+  const scenarios = [scenario('one'), scenario('two')];
+  const lessons = scenarios.map(({ name }) => ({ name, cases }));
+
+  it('judges every problem once, in its own scenario', () => {
+    for (const leftOut of [withoutScenario(lessons, scenarios), withoutFlows(lessons, scenarios)]) {
+      expect(leftOut.map(({ name, judged }) => [name, judged.length])).toEqual([
+        ['one', 5],
+        ['two', 5],
+      ]);
+      expect(leftOut[0]?.judged.map(({ kind }) => kind).toSorted()).toEqual([
+        'in',
+        'in',
+        'in',
+        'in',
+        'oos_near',
+      ]);
+    }
+  });
+
+  it('learns nothing from scenarios that have one of its flows', () => {
+    const [one] = scenarios;
+    const [first] = withoutScenario(lessons, one ? [one, { ...one, name: 'two' }] : []);
+    expect(first?.judged).toEqual([]);
+  });
 });

@@ -1,20 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { certaintyOf } from '../../domain/match.js';
 import { certaintyInputNames } from '../../domain/match-certainty.js';
-import type { MatchModel } from '../../domain/match-model.js';
-import { rank, rankInputNames } from '../../domain/match-rank.js';
+import { rankInputNames } from '../../domain/match-rank.js';
 import { figure } from '../shared/bars.js';
 import { openEmbedder, servicesOver } from '../shared/library.js';
 import { quietLog } from '../shared/quiet-log.js';
 import { conclude, describeMachine } from '../shared/report.js';
 import { openTempDatabase } from '../shared/temp-database.js';
-import { openTerminal, type Terminal } from '../shared/terminal.js';
+import { openTerminal } from '../shared/terminal.js';
 import { cachedOnDisk } from './disk-cached-embedder.js';
 import { type EvalMatch, sample } from './eval-match.js';
-import { type Figures, figuresOf, type Judged, meanFigures } from './figures.js';
-import { proposeThresholds } from './propose-thresholds.js';
-import { readScenario, type Scenario } from './scenario.js';
+import { reportLeftOut, withoutFlows, withoutScenario } from './left-out.js';
+import { readScenario } from './scenario.js';
 import { importScenario } from './scenario-account.js';
 import { type Case, learnFrom, type PreparedLesson, prepare } from './train-model.js';
 import { weightsFile } from './weights-file.js';
@@ -22,7 +19,7 @@ import { weightsFile } from './weights-file.js';
 export type EvalTrain = Omit<EvalMatch, 'vectors' | 'diagrams'> & {
   /** Where the weights go; null leaves them and only reports what was learned. */
   write: string | null;
-  /** Learn again without each scenario, and measure on it. */
+  /** Learn again without each scenario, and without each flow, and measure on what was left out. */
   leaveOneOut: boolean;
 };
 
@@ -49,10 +46,12 @@ export async function evalTrain(options: EvalTrain): Promise<number> {
   }
   terminal.say('Learning.');
   const models = { vectors: learnFrom(lessons), words: learnFrom(wordLessons, true) };
-  const apart = options.leaveOneOut ? leaveOneOut(lessons, scenarios, terminal) : null;
-  const proposal = apart && proposeThresholds(apart.map(({ judged }) => judged));
-  if (proposal)
-    terminal.say(`Left out one by one, these thresholds hold the limits: ${JSON.stringify(proposal)}`);
+  const apart = options.leaveOneOut
+    ? [
+        ...reportLeftOut('without the scenario', withoutScenario(lessons, scenarios), terminal.say),
+        ...reportLeftOut('without the flow', withoutFlows(lessons, scenarios), terminal.say),
+      ]
+    : [];
   if (options.write !== null) {
     const head = {
       date: new Date().toISOString().slice(0, 10),
@@ -63,7 +62,6 @@ export async function evalTrain(options: EvalTrain): Promise<number> {
     };
     await writeFile(options.write, weightsFile(models, head));
   }
-  const mean = apart && meanFigures(apart.map(({ figures }) => figures));
   const report = {
     command: 'eval train',
     seed: options.seed,
@@ -73,50 +71,8 @@ export async function evalTrain(options: EvalTrain): Promise<number> {
     figures: [
       figure('inputs of the order', rankInputNames.length, 'numbers'),
       figure('inputs of the certainty', certaintyInputNames.length, 'numbers'),
-      ...(mean
-        ? [
-            figure('left out: top-1, mean', 100 * mean.top1, '%'),
-            figure('left out: recall@3, mean', 100 * mean.recall3, '%'),
-            figure('left out: out-of-scope AUROC, mean', 100 * mean.auroc, '%'),
-            figure('left out: calibration error, mean', 100 * mean.calibrationError, '%'),
-          ]
-        : []),
+      ...apart,
     ],
   };
   return conclude(terminal, report, options.json);
-}
-
-/** Flows that are also in another scenario would be learned there: those lessons are left out with it. */
-function leaveOneOut(
-  lessons: readonly PreparedLesson[],
-  scenarios: readonly Scenario[],
-  terminal: Terminal,
-): { judged: Judged[]; figures: Figures }[] {
-  const ids = scenarios.map(({ flows }) => new Set(flows.map(({ id }) => id)));
-  const shares = (a: number, b: number) => [...(ids[a] ?? [])].some((id) => ids[b]?.has(id));
-  return lessons.map((lesson, at) => {
-    const others = lessons.filter((_, other) => other !== at && !shares(at, other));
-    const judged = others.length === 0 ? [] : judgeBy(learnFrom(others), lesson, scenarios[at]);
-    const figures = figuresOf(judged);
-    terminal.say(`${lesson.name}, learned without it: ${JSON.stringify(figures)}`);
-    return { judged, figures };
-  });
-}
-
-function judgeBy(model: MatchModel, { cases }: PreparedLesson, scenario: Scenario | undefined): Judged[] {
-  const near = new Set(scenario?.queries.filter(({ kind }) => kind === 'oos_near').map(({ text }) => text));
-  return cases.map(({ problem, compared, right, length, text }) => {
-    const ranked = rank(compared, model.order);
-    const { confidence, noneFits } = certaintyOf(problem, ranked, model, length);
-    const place = ranked.findIndex(({ candidate }) => right.has(candidate.flowId)) + 1;
-    return {
-      kind: right.size > 0 ? 'in' : near.has(text) ? 'oos_near' : 'oos_far',
-      decision: 'near',
-      place: place === 0 ? Number.POSITIVE_INFINITY : place,
-      confidence,
-      noneFits,
-      standing: 0.4 * confidence + 0.6 * (1 - noneFits),
-      ms: 0,
-    };
-  });
 }

@@ -1,7 +1,13 @@
 import type { Judged } from './figures.js';
 
-/** At most so much of each scenario may go wrong; below the goals of 3 and 2 %, so that there is room. */
-const limits = { wrong: 0.025, false: 0.017 } as const;
+/** At most so much of each scenario may go wrong: of its problems with a flow, and of those without. */
+export interface Limits {
+  wrong: number;
+  false: number;
+}
+
+/** Below the goals of 3 and 2 %, so that there is room. */
+const usualLimits: Limits = { wrong: 0.025, false: 0.017 };
 
 export interface Proposal {
   matchedAt: number;
@@ -11,12 +17,15 @@ export interface Proposal {
 }
 
 /** The thresholds that match most, of those under which every scenario stays within the limits. */
-export function proposeThresholds(scenarios: readonly (readonly Judged[])[]): Proposal | null {
+export function proposeThresholds(
+  scenarios: readonly (readonly Judged[])[],
+  limits: Limits = usualLimits,
+): Proposal | null {
   let best: Proposal | null = null;
   for (let hundredth = 40; hundredth < 99; hundredth += 1)
     for (let none = 2; none <= 60; none += 2) {
       const [matchedAt, mostNone] = [hundredth / 100, none / 100];
-      const matchedRight = matchedRightAt(scenarios, matchedAt, mostNone);
+      const matchedRight = matchedRightAt(scenarios, { matchedAt, mostNone }, limits);
       if (matchedRight !== null && matchedRight > (best?.matchedRight ?? 0))
         best = { matchedAt, mostNone, matchedRight };
     }
@@ -25,8 +34,8 @@ export function proposeThresholds(scenarios: readonly (readonly Judged[])[]): Pr
 
 function matchedRightAt(
   scenarios: readonly (readonly Judged[])[],
-  matchedAt: number,
-  mostNone: number,
+  { matchedAt, mostNone }: Pick<Proposal, 'matchedAt' | 'mostNone'>,
+  limits: Limits,
 ): number | null {
   let sum = 0;
   for (const judged of scenarios) {
