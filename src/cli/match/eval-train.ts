@@ -10,7 +10,7 @@ import { openTempDatabase } from '../shared/temp-database.js';
 import { openTerminal } from '../shared/terminal.js';
 import { cachedOnDisk } from './disk-cached-embedder.js';
 import { type EvalMatch, sample } from './eval-match.js';
-import { reportLeftOut, withoutFlows, withoutScenario } from './left-out.js';
+import { reportLeftOut, withAll, withoutFlows, withoutScenario } from './left-out.js';
 import { readScenario } from './scenario.js';
 import { importScenario } from './scenario-account.js';
 import { type Case, learnFrom, type PreparedLesson, prepare } from './train-model.js';
@@ -48,6 +48,7 @@ export async function evalTrain(options: EvalTrain): Promise<number> {
   const models = { vectors: learnFrom(lessons), words: learnFrom(wordLessons, true) };
   const apart = options.leaveOneOut
     ? [
+        ...reportLeftOut('fit', withAll(models.vectors, lessons, scenarios), terminal.say),
         ...reportLeftOut('without the scenario', withoutScenario(lessons, scenarios), terminal.say),
         ...reportLeftOut('without the flow', withoutFlows(lessons, scenarios), terminal.say),
       ]

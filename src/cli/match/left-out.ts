@@ -31,6 +31,14 @@ export function withoutScenario(
   });
 }
 
+/** Judges scenarios by what was learned from these very problems: the fit, which says too much. */
+export const withAll = (
+  model: MatchModel,
+  lessons: readonly PreparedLesson[],
+  scenarios: readonly Scenario[],
+): LeftOut[] =>
+  lessons.map(({ name, cases }, at) => ({ name, judged: judgeBy(model, cases, scenarios[at]) }));
+
 /** In so many parts flows are left out. */
 const parts = 3;
 
