@@ -1,4 +1,5 @@
 import type { Embedder } from '../ai/embedder.js';
+import type { UnembeddedPhrase } from '../store/search-store.js';
 import type { Store } from '../store/store.js';
 import type { Log } from './log.js';
 import { type JobOf, Later } from './worker.js';
@@ -12,8 +13,11 @@ export interface Indexing {
   log: Log;
 }
 
-/** How many texts are looked for at once, and how many of them are embedded and stored together. */
-const batch = { sought: 1_024, stored: 256 } as const;
+/**
+ * How many texts are looked for at once, and how many of them are embedded and stored together: a fill that is killed
+ * repeats no more than the two batches that are being embedded.
+ */
+const batch = { sought: 1_024, stored: 64, atOnce: 2 } as const;
 /** After so long the job makes room for others and comes again. */
 const sliceMs = 2_000;
 /** Another process has the embedder that this work is for; it is looked for again after this. */
@@ -72,17 +76,16 @@ export async function fillVectors(
   for (;;) {
     const missing = await search.missingEmbeddings(accountId, embedder.id, batch.sought);
     if (missing.length === 0) return true;
-    // The next texts are embedded while these are stored: one is a thread's work, the other the database's.
+    // Some texts are embedded while others are stored: one is the threads' work, the other the database's.
+    const running: Embedding[] = [];
     let storing = Promise.resolve();
-    for (let from = 0; from < missing.length; from += batch.stored) {
-      if (stop()) break;
-      const texts = missing.slice(from, from + batch.stored);
-      const embedding = embedder.embed(
-        texts.map(({ text }) => text),
-        'background',
-      );
-      const [vectors] = await Promise.all([embedding, storing]);
-      const embeddings = texts.flatMap(({ phraseId }, at) => {
+    while (missing.length > 0 || running.length > 0) {
+      while (running.length < batch.atOnce && missing.length > 0 && !stop())
+        running.push(startEmbedding(embedder, missing.splice(0, batch.stored)));
+      const current = running.shift();
+      if (!current) break;
+      const vectors = await current.vectors.finally(() => storing);
+      const embeddings = current.phrases.flatMap(({ phraseId }, at) => {
         const vector = vectors[at];
         return vector ? [{ phraseId, vector }] : [];
       });
@@ -93,4 +96,19 @@ export async function fillVectors(
     await storing;
     if (stop()) return false;
   }
+}
+
+interface Embedding {
+  phrases: readonly UnembeddedPhrase[];
+  vectors: Promise<number[][]>;
+}
+
+function startEmbedding(embedder: Embedder, phrases: readonly UnembeddedPhrase[]): Embedding {
+  const vectors = embedder.embed(
+    phrases.map(({ text }) => text),
+    'background',
+  );
+  // Awaited when its turn comes; until then nobody holds this promise.
+  vectors.catch(() => undefined);
+  return { phrases, vectors };
 }
