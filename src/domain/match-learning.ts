@@ -25,12 +25,12 @@ export interface Learned {
 }
 
 /**
- * A step of the slider, in log-odds of the certainty that is asked for. From 0.8 it leads to 0.92 and 0.73.
+ * A step of the slider, in log-odds of the certainty that is asked for. From 0.92 it leads to 0.97 and 0.82.
  */
 const readinessShift: Record<Exclude<MatchReadiness, 'never'>, number> = {
   almost_certain: 1.1,
   balanced: 0,
-  readily: -0.4,
+  readily: -0.9,
 };
 
 /** No certainty reaches it. */
