@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.js';
 import type { Thresholds } from './match.js';
 import type { Feedback, FeedbackKind } from './match-feedback.js';
 
@@ -112,7 +113,7 @@ const asked = (probability: number, by: number): number =>
   clamp(moved(probability, by), bounds.matchedAt.least, bounds.matchedAt.most);
 
 function cautionsOf(judged: readonly Judged[], shift: number, matchedAt: number): Learned['cautions'] {
-  const byFlow = groupedBy(judged, ({ flowId }) => flowId);
+  const byFlow = groupBy(judged, ({ flowId }) => flowId);
   const cautions = new Map<string, number>();
   for (const [flowId, ofFlow] of byFlow) {
     const wrong = weightOf(ofFlow, 0);
@@ -149,13 +150,13 @@ const bySurety = (a: Rated, b: Rated): number =>
 
 function judgements(evidence: readonly Evidence[]): Judged[] {
   const rated = evidence.filter(isRated);
-  const byIntake = groupedBy(rated, ({ intakeId, flowId }) => `${intakeId}:${flowId}`);
+  const byIntake = groupBy(rated, ({ intakeId, flowId }) => `${intakeId}:${flowId}`);
   const counted = [...byIntake.values()].flatMap((acts) => {
     const [act] = acts.toSorted(bySurety);
     const verdict = act && verdicts[act.kind];
     return act && verdict ? [{ ...act, ...verdict }] : [];
   });
-  const byMember = groupedBy(counted, ({ memberId, flowId }) => `${memberId}:${flowId}`);
+  const byMember = groupBy(counted, ({ memberId, flowId }) => `${memberId}:${flowId}`);
   return [...byMember.values()].flatMap((acts) => {
     const total = acts.reduce((sum, { weight }) => sum + weight, 0);
     const part = Math.min(1, mostPerMemberAndFlow / total);
@@ -188,16 +189,6 @@ function mostLikelyShift(judged: readonly Judged[], prior: number, base: number)
 }
 
 const farthest = 6;
-
-function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 const logOdds = (p: number): number => Math.log(p / (1 - p));

@@ -1,8 +1,8 @@
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/ai/model-error.js';
-import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
 import type { NodeRequest } from '../../src/domain/draft.js';
+import { builderAt } from '../support/model.js';
 import { freeCall, wireNode as question } from '../support/nodes.js';
 
 const mock = new LLMock({ port: 0 });
@@ -10,15 +10,7 @@ await mock.start();
 afterAll(() => mock.stop());
 beforeEach(() => mock.reset());
 
-const builder = () =>
-  modelTreeBuilder({
-    baseUrl: `${mock.url}/v1`,
-    apiKey: 'k',
-    model: 'm',
-    effort: null,
-    firstByteMs: 5_000,
-    totalMs: 8_000,
-  });
+const builder = () => builderAt(`${mock.url}/v1`, { firstByteMs: 5_000, totalMs: 8_000 });
 
 const request: NodeRequest = {
   problem: 'The printer on the second floor prints pink',

@@ -17,8 +17,19 @@ beforeAll(async () => {
 /** Refuses whatever it is not given. */
 function messengerOf(): Messenger {
   const no = () => Promise.reject(new Error('not used here'));
-  const names = ['post', 'update', 'replace', 'respond', 'openDirect', 'standing'];
-  return Object.fromEntries(names.map((name) => [name, no])) as unknown as Messenger;
+  return {
+    post: no,
+    update: no,
+    respond: no,
+    replace: no,
+    postIntake: no,
+    react: no,
+    openDirect: no,
+    groupMembers: no,
+    briefPages: () => 0,
+    profile: no,
+    standing: no,
+  };
 }
 
 it('posts a message where it was moved to while Slack was redrawing it where it was', async () => {

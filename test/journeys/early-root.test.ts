@@ -1,26 +1,19 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
 import type { Embedder } from '../../src/ai/embedder.js';
-import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
 import { saying, startModelServer } from '../../src/cli/shared/model-server.js';
 import { systemActor } from '../../src/domain/member.js';
 import { readStarterContent } from '../../src/flow-files/starter-content.js';
 import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
 import { testDatabase } from '../support/database.js';
 import { flow, question, resolution } from '../support/flows.js';
+import { builderAt } from '../support/model.js';
 import { wireNode } from '../support/nodes.js';
 import { stage } from '../support/product.js';
 
 const server = await startModelServer();
 afterAll(() => server.stop());
-const builder = modelTreeBuilder({
-  baseUrl: server.url,
-  apiKey: 'k',
-  model: 'm',
-  effort: null,
-  firstByteMs: 10_000,
-  totalMs: 12_000,
-});
+const builder = builderAt(server.url, { firstByteMs: 10_000, totalMs: 12_000 });
 
 /** An embedder that takes its time over one text. */
 class SlowEmbedder implements Embedder {

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
 import {
   type Behaviour,
   failing,
@@ -9,19 +8,13 @@ import {
 } from '../../src/cli/shared/model-server.js';
 import type { Failure } from '../../src/domain/draft.js';
 import { testDatabase } from '../support/database.js';
+import { builderAt } from '../support/model.js';
 import { wireNode } from '../support/nodes.js';
 import { stage } from '../support/product.js';
 
 const server = await startModelServer();
 afterAll(() => server.stop());
-const builder = modelTreeBuilder({
-  baseUrl: server.url,
-  apiKey: 'k',
-  model: 'm',
-  effort: null,
-  firstByteMs: 400,
-  totalMs: 2_500,
-});
+const builder = builderAt(server.url, { firstByteMs: 400, totalMs: 2_500 });
 const { as, rows } = await stage(await testDatabase(), { builder });
 const ava = as('agent');
 

@@ -1,20 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { modelTreeBuilder } from '../../src/ai/openai/tree-builder.js';
 import { type ModelRequest, saying, startModelServer } from '../../src/cli/shared/model-server.js';
 import { testDatabase } from '../support/database.js';
+import { builderAt } from '../support/model.js';
 import { wireNode } from '../support/nodes.js';
 import { stage } from '../support/product.js';
 
 const server = await startModelServer();
 afterAll(() => server.stop());
-const builder = modelTreeBuilder({
-  baseUrl: server.url,
-  apiKey: 'k',
-  model: 'm',
-  effort: null,
-  firstByteMs: 2_000,
-  totalMs: 4_000,
-});
+const builder = builderAt(server.url, { firstByteMs: 2_000, totalMs: 4_000 });
 const { as, rows } = await stage(await testDatabase(), { builder });
 const [ava, ben, erin] = [as('agent'), as('agent2'), as('engineer')];
 const engineering = { in: '#engineering' };

@@ -1,5 +1,6 @@
+import { groupBy } from '../../../domain/group-by.js';
 import type { Act, Acts } from '../acts.js';
-import { countBy, type Finding, groupBy, type Query } from './finding.js';
+import { countBy, type Finding, type Query } from './finding.js';
 
 /** What was acknowledged is stored, and everything is stored once. */
 export async function checkActs(query: Query, acts: Acts): Promise<Finding[]> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { groupBy } from '../../../domain/group-by.js';
 import type { Post } from '../../../domain/post.js';
 import { contentOf } from '../../../jobs/post-content.js';
 import type { MessageView } from '../../../sandbox/protocol.js';
@@ -6,7 +7,7 @@ import { post as drawPost } from '../../../slack/blocks/post.js';
 import type { Links } from '../../../slack/blocks/text.js';
 import type { Store } from '../../../store/store.js';
 import { openStepOf } from '../steps.js';
-import { type Finding, groupBy, type Query } from './finding.js';
+import type { Finding, Query } from './finding.js';
 
 export interface Seen {
   findings: Finding[];
