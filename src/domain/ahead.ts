@@ -1,12 +1,16 @@
 import { type Answer, type AnswerKind, depthCap, type FlowNode } from './flow.js';
 import type { Found } from './ledger.js';
+import { sameAsDidntHelp } from './same-answer.js';
 
 /**
  * Asking ahead: while the agent reads, the nodes behind the likely answers are written, until nine tenths of the
- * likelihood are covered, three at most. What is less likely than one in ten costs more than the wait that it saves, and
+ * likelihood are covered, three at most (four where others have walked). What is less likely than one in ten costs more than the wait that it saves, and
  * is written when somebody answers that way. Decision 24 has what was tried.
  */
 const plan = { cover: 0.9, most: 3, least: 0.1, levels: 3 } as const;
+
+/** On a draft that others have walked one more may be asked for, and limits ease so far at most. */
+const again = { more: 1, ease: 20 } as const;
 
 /** Clicks on a node weigh as much as the builder's opinion once there are so many. */
 const opinionWeight = 5;
@@ -39,18 +43,20 @@ export interface Walks {
 }
 
 /**
- * How often a node behind this one will be needed, where the same problem comes as often again as it has come: once, and
- * once more for every walk to come that gets here, as the ones before did. So much less likely may be what is asked for.
+ * How much a node behind this one is worth beside one of a problem that came once: up to twice as much where the problem
+ * has come before, and more with every walk that came to this very node, the more so the more often the problem comes.
+ * So much less likely may be what is asked for. Decision 24 has what was tried.
  */
-function timesNeeded(node: FlowNode, { clicks, onDraft }: Walks): number {
+function timesWorth(node: FlowNode, { clicks, onDraft }: Walks): number {
   const here = node.answers.reduce((sum, { id }) => sum + (clicks.get(id) ?? 0), 0);
-  return 1 + (onDraft * (here + 1)) / (onDraft + 1);
+  return Math.min(1 + onDraft / (onDraft + 1) + onDraft * here, again.ease);
 }
 
 /**
  * The answers to ask ahead for when the walk is at `node`, likeliest first. What is there already counts as covered;
  * the server's own nodes are looked through, as nobody has to be asked for what comes before or after a fix. Never for
- * "Something else", which only the person can say, and never for the cap, which costs nothing.
+ * "Something else", which only the person can say, never for the cap, which costs nothing, and not for "Didn't help"
+ * where one node serves it and the answer that says the same.
  */
 export function answersToAskAhead(
   node: FlowNode,
@@ -58,17 +64,19 @@ export function answersToAskAhead(
   walks: Walks,
 ): OpenAnswer[] {
   const { clicks } = walks;
-  const times = timesNeeded(node, walks);
+  const times = timesWorth(node, walks);
   const least = plan.least / times;
   const enough = 1 - (1 - plan.cover) / times;
+  const most = plan.most + (walks.onDraft > 0 ? again.more : 0);
   const found: OpenAnswer[] = [];
   let covered = 0;
   const look = (at: FlowNode, weight: number, level: number): void => {
+    const shared = sameAsDidntHelp(at, nodes);
     for (const { answer, share } of sharesOf(at, clicks)) {
       const next = answer.nextNodeId === null ? null : nodes.get(answer.nextNodeId);
       const likelihood = weight * share;
       if (next && next.source === 'server' && level < plan.levels) look(next, likelihood, level + 1);
-      else if (next || at.depth + 1 >= depthCap) covered += likelihood;
+      else if (next || at.depth + 1 >= depthCap || isServed(answer, shared)) covered += likelihood;
       else if (answer.kind === 'done' || (answer.kind !== 'something_else' && likelihood >= least))
         found.push({ nodeId: at.id, answerId: answer.id, likelihood });
     }
@@ -80,12 +88,16 @@ export function answersToAskAhead(
   const isDone = (one: OpenAnswer) => doneIds.has(one.answerId);
   const ranked = found.sort((a, b) => Number(isDone(b)) - Number(isDone(a)) || b.likelihood - a.likelihood);
   for (const one of ranked) {
-    if (chosen.length >= plan.most || (covered >= enough && !isDone(one))) break;
+    if (chosen.length >= most || (covered >= enough && !isDone(one))) break;
     chosen.push(one);
     covered += one.likelihood;
   }
   return chosen;
 }
+
+/** True for "Didn't help" while what says the same is still to be written: one node is written for both. */
+const isServed = (answer: Answer, shared: ReturnType<typeof sameAsDidntHelp>): boolean =>
+  shared !== null && answer.id === shared.didntHelp.id && shared.same.nextNodeId === null;
 
 /** How likely each answer is: the builder's opinion, smoothed by what was clicked before. The shares add up to 1. */
 function sharesOf(

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Draft, failureOf, type NewNode } from '../domain/draft.js';
+import { type Draft, failureOf, generationSlot, type NewNode } from '../domain/draft.js';
 import type { FlowNode } from '../domain/flow.js';
+import { serverKeys } from '../domain/growth.js';
 import { postKey } from '../domain/post.js';
+import { sameAsDidntHelp } from '../domain/same-answer.js';
 import { arrive } from '../domain/walk.js';
 import type { Generation, GenerationLease } from '../store/draft-store.js';
 import type { Tx } from '../store/store.js';
@@ -36,9 +38,7 @@ export async function storeNodes(
   }
   await tx.trees.addEdges(accountId, [
     ...(answerId ? [{ answerId, nodeId: first.id }] : []),
-    ...stored.flatMap(({ answers }) =>
-      answers.flatMap(({ id, nextNodeId }) => (nextNodeId ? [{ answerId: id, nodeId: nextNodeId }] : [])),
-    ),
+    ...edgesWithin(stored),
   ]);
   if (!answerId) await tx.trees.setRoot(accountId, draft.treeId, first.id);
   for (const session of await tx.sessions.lockWaiting(accountId, draft.treeId, answerId)) {
@@ -47,7 +47,50 @@ export async function storeNodes(
     if (asksAhead) await tx.jobs.enqueue(accountId, { work, dedupeKey: `ahead:${session.id}` }, now);
   }
   await redrawWaiting(tx, draft, { sessionsAt: first.id, answerId: null, now });
+  // What the server or the built-in protocol wrote costs nothing, and may well differ.
+  if (nodes.some(({ source }) => source === 'model')) await storeForDidntHelp(tx, { generation, nodes, now });
 }
+
+/**
+ * What was written for "No" at the check of a fix is there for the fix's "Didn't help" as well, unless somebody has
+ * asked for that already. A copy: each branch grows on by itself, and every node has one way in.
+ */
+async function storeForDidntHelp(
+  tx: Tx,
+  { generation, nodes, now }: Result & { nodes: NewNode[] },
+): Promise<void> {
+  const { accountId, draftId, parentNodeId, answerId, memberId } = generation;
+  const check = parentNodeId && (await tx.trees.node(accountId, parentNodeId));
+  if (!check || check.key !== serverKeys.verify) return;
+  const step = await tx.trees.before(accountId, check.id);
+  const shared = step && sameAsDidntHelp(step, new Map([[check.id, check]]));
+  if (!shared || shared.same.id !== answerId || shared.didntHelp.nextNodeId !== null) return;
+  const place = { nodeId: step.id, answerId: shared.didntHelp.id };
+  const asked = { accountId, id: randomUUID(), draftId, slot: generationSlot(place), ahead: true, memberId };
+  const isFirst = await tx.drafts.request(
+    { ...asked, parentNodeId: place.nodeId, answerId: place.answerId },
+    now,
+  );
+  if (!isFirst) return;
+  const copies = withIds(
+    nodes.map((node) => ({ ...node, depth: node.depth - check.depth + step.depth })),
+    step.treeId,
+  );
+  const [first] = copies;
+  if (!first) return;
+  await tx.trees.addNodes(accountId, copies, now);
+  await tx.drafts.finish(accountId, asked.id, first.id, now);
+  await tx.trees.addEdges(accountId, [
+    { answerId: place.answerId, nodeId: first.id },
+    ...edgesWithin(copies),
+  ]);
+}
+
+/** What leads from one of these nodes to another. */
+const edgesWithin = (nodes: readonly FlowNode[]): { answerId: string; nodeId: string }[] =>
+  nodes.flatMap(({ answers }) =>
+    answers.flatMap(({ id, nextNodeId }) => (nextNodeId ? [{ answerId: id, nodeId: nextNodeId }] : [])),
+  );
 
 /** Ids are the server's; what leads to a node that is stored along leads there from the start. */
 function withIds(nodes: readonly NewNode[], treeId: string): FlowNode[] {

@@ -64,7 +64,7 @@ const backoffMs = (attempt: number): number =>
   Math.min(1_000 * 2 ** (attempt - 1), 60_000) * (1 + Math.random() / 4);
 
 /** A model is waited for, nothing is computed: there may be many of these, and fewer that nobody waits for. */
-const usualRoom: Room = { quick: 8, writing: 24, ahead: 12 };
+const usualRoom: Room = { quick: 8, writing: 24, ahead: 36 };
 
 /** Runs jobs: woken by each commit of this process, when the next one is due, and by a poll for everything else. */
 export function createWorker(options: WorkerOptions): Worker {

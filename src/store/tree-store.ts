@@ -49,6 +49,15 @@ export function treeStore(db: Db) {
       return row && nodeOf(row);
     },
 
+    /** The node that leads to this one; null for a root, and where nothing leads. */
+    async before(accountId: string, nodeId: string): Promise<FlowNode | null> {
+      const edge = await db.edge.findFirst({
+        where: { accountId, nodeId },
+        include: { answer: { include: { node: { include: withAnswers } } } },
+      });
+      return edge && nodeOf(edge.answer.node);
+    },
+
     async nodes(accountId: string, nodeIds: readonly string[]): Promise<Map<string, FlowNode>> {
       const rows = await db.node.findMany({
         where: { accountId, id: { in: [...new Set(nodeIds)] } },

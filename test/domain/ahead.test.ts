@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answersToAskAhead, isWorthAskingAhead } from '../../src/domain/ahead.js';
 import { depthCap, type FlowNode } from '../../src/domain/flow.js';
+import { serverKeys } from '../../src/domain/growth.js';
 
 const question = (likelihoods: (number | null)[], over: Partial<FlowNode> = {}): FlowNode => ({
   id: 'q',
@@ -53,9 +54,12 @@ describe('the answers that are asked for ahead', () => {
     const skewed = question([0.8, 0.07, 0.07, 0.06]);
     expect(asked(skewed)).toEqual(['a0']);
     expect(asked(skewed, [], [], 1)).toEqual(['a0', 'a1', 'a2']);
-    const rare = question([0.96, 0.04]);
-    expect(asked(rare, [['a0', 1]], [], 1)).toEqual(['a0']);
+    expect(asked(skewed, [['a0', 3]], [], 3)).toEqual(['a0', 'a1', 'a2', 'a3']);
+    const rare = question([0.98, 0.02]);
+    expect(asked(rare, [], [], 1)).toEqual(['a0']);
     expect(asked(rare, [['a0', 3]], [], 30)).toEqual(['a0', 'a1']);
+    const absurd = question([0.999, 0.001]);
+    expect(asked(absurd, [['a0', 300]], [], 300)).toEqual(['a0']);
   });
 
   it('are never "Something else", however often it is said', () => {
@@ -81,6 +85,31 @@ describe('the answers that are asked for ahead', () => {
     expect(asked(fix, [], [checked, solved])).toEqual(['a1']);
   });
 
+  it('are "Didn\'t help" only where no node will be there for it along with that of "No"', () => {
+    const answers: FlowNode['answers'] = [
+      { id: 'done', label: 'Done', kind: 'done', nextNodeId: 'check' },
+      { id: 'no-help', label: "Didn't help", kind: 'didnt_help', nextNodeId: null },
+    ];
+    const fix = question([], { kind: 'instruction', answers });
+    const check = (no: string | null) =>
+      question([], {
+        id: 'check',
+        key: serverKeys.verify,
+        source: 'server',
+        depth: 2,
+        answers: [
+          { id: 'yes', label: 'Yes', kind: 'choice', nextNodeId: 'next' },
+          { id: 'no', label: 'No', kind: 'choice', nextNodeId: no },
+        ],
+      });
+    const next = question([], { id: 'next', answers: [] });
+    const walked: [string, number][] = [['no-help', 9]];
+    expect(asked(fix, walked, [check(null), next], 9)).toEqual(['no']);
+    expect(asked(fix, walked, [check('next'), next], 9)).toEqual(['no-help']);
+    const look = { ...fix, answers: answers.map((one) => ({ ...one, nextNodeId: null })) };
+    expect(asked(look, walked, [], 9)).toEqual(['done', 'no-help']);
+  });
+
   it('leave out what is there, and the cap, which the server writes', () => {
     const next = question([], { id: 'next', answers: [] });
     const there = question([0.9, 0.1]);
@@ -90,14 +119,15 @@ describe('the answers that are asked for ahead', () => {
     expect(asked(question([0.5, 0.5], { depth: depthCap - 1 }))).toEqual([]);
   });
 
-  it('are at most three, all different, whatever the builder thinks', () => {
+  it('are at most three, four where others have walked, all different, whatever the builder thinks', () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(fc.double({ min: -1, max: 2, noNaN: true })), { maxLength: 6 }),
         fc.array(fc.tuple(fc.constantFrom('a0', 'a1', 'a5', 'not-sure', 'else'), fc.nat(1_000))),
-        (likelihoods, clicks) => {
-          const found = asked(question(likelihoods), clicks);
-          expect(found.length).toBeLessThanOrEqual(3);
+        fc.nat(3),
+        (likelihoods, clicks, onDraft) => {
+          const found = asked(question(likelihoods), clicks, [], onDraft);
+          expect(found.length).toBeLessThanOrEqual(onDraft === 0 ? 3 : 4);
           expect(new Set(found).size).toBe(found.length);
         },
       ),

@@ -4,6 +4,7 @@ import { personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import { type Proposal, proposalLimits } from '../../domain/proposal.js';
 import { branchFrom, type GrownTree } from '../../domain/proposal-review.js';
+import { copyOf } from '../../domain/same-answer.js';
 import { requiredText } from '../../domain/text.js';
 import type { Context } from '../context.js';
 import { type Pressed, tellThread } from '../shared/posts.js';
@@ -57,13 +58,18 @@ async function takeOut(
 ): Promise<string | null> {
   const draft = found(await tx.drafts.find(tx.accountId, proposal.draftId), 'draft');
   const tree = await tx.proposals.tree(tx.accountId, draft.treeId);
-  await tellWalkers(ctx, tx, { tree, nodeId, reason });
+  // What was wrong is as wrong where it was stored for "Didn't help" as well.
+  const copy = copyOf(nodeId, tree.nodes);
+  for (const branch of copy ? [nodeId, copy] : [nodeId])
+    await tellWalkers(ctx, tx, { tree, nodeId: branch, reason });
   if (nodeId === tree.rootId) {
     await tx.drafts.close(tx.accountId, draft.id, tx.now);
     return null;
   }
   const parents = tree.nodes.flatMap(({ depth, answers }) =>
-    answers.filter(({ nextNodeId }) => nextNodeId === nodeId).map(({ id }) => ({ depth, answerId: id })),
+    answers
+      .filter(({ nextNodeId: next }) => next !== null && (next === nodeId || next === copy))
+      .map(({ id }) => ({ depth, answerId: id })),
   );
   if (parents.length === 0) throw new NotFoundError('step');
   for (const { depth, answerId } of parents) {

@@ -20,6 +20,10 @@ export interface Clicked {
   ms: number;
   /** The node was written by the model, or by the server beside one that was there. */
   by: 'model' | 'server';
+  /** "Working on the next step" was on screen: the node was not there yet. */
+  waited: boolean;
+  /** What was answered: one of a question's own answers, "Not sure", the server's check, or a step to do. */
+  kind: 'choice' | 'not_sure' | 'check' | 'step';
 }
 
 export interface WalkDone {
@@ -62,7 +66,7 @@ export class Reader {
     const done: WalkDone = { clicks: [], visited: [] };
     const since = this.desk.turnsPage();
     await this.desk.types(`/intake --build ${problem}`);
-    let step = await this.shown(since, 0);
+    let { step } = await this.shown(since, 0);
     for (;;) {
       const node = this.nodeOf(step);
       if (node) done.visited.push(node.text);
@@ -71,20 +75,27 @@ export class Reader {
       await sleep(Math.min(lognormal(random, readingTime), longestReading));
       const begun = performance.now();
       void this.desk.presses(step.message, answer.choice);
-      step = await this.shown(since, step.position + 1);
-      done.clicks.push({ ms: performance.now() - begun, by: this.nodeOf(step) ? 'model' : 'server' });
+      const kind = kindOf(node, answer.choice.label);
+      const next = await this.shown(since, step.position + 1);
+      const ms = performance.now() - begun;
+      step = next.step;
+      done.clicks.push({ ms, by: this.nodeOf(step) ? 'model' : 'server', waited: next.waited, kind });
     }
   }
 
-  private async shown(since: string, position: number): Promise<OpenStep> {
-    const look = () =>
-      this.desk
-        .messagesAfter(since)
-        .map(nodeStep)
-        .find((one) => one?.position === position);
+  private async shown(since: string, position: number): Promise<{ step: OpenStep; waited: boolean }> {
+    let waited = false;
+    const look = () => {
+      const messages = this.desk.messagesAfter(since);
+      const message = messages.find((one) => openStepOf(one)?.position === position);
+      if (!message) return null;
+      if (!isBeingWritten(message)) return openStepOf(message);
+      waited = true;
+      return null;
+    };
     const step = await this.desk.until(look);
     if (!step) throw new Error(`Step ${position + 1} was never shown`);
-    return step;
+    return { step, waited };
   }
 
   private nodeOf({ message }: OpenStep): WorldNode | null {
@@ -92,10 +103,14 @@ export class Reader {
   }
 }
 
-/** The step of a message that shows a node: not one that is still being written. */
-function nodeStep(message: MessageView): OpenStep | null {
-  const step = openStepOf(message);
-  return step && !wordsOf(message.blocks).includes('Working on the next step') ? step : null;
+/** The node of the step is not there yet. */
+const isBeingWritten = ({ blocks }: MessageView): boolean =>
+  wordsOf(blocks).includes('Working on the next step');
+
+function kindOf(node: WorldNode | null, label: string): Clicked['kind'] {
+  if (label === 'Not sure') return 'not_sure';
+  if (!node) return 'check';
+  return node.kind === 'instruction' ? 'step' : 'choice';
 }
 
 function choose(

@@ -1,13 +1,14 @@
 import { modelTreeBuilder } from '../../../ai/openai/tree-builder.js';
 import { type Bar, bar, type Figure, figure, percent, quantile } from '../../shared/bars.js';
 import { quietLog } from '../../shared/quiet-log.js';
+import { seededRandom } from '../../shared/random.js';
 import { openTempDatabase } from '../../shared/temp-database.js';
 import { openTempSandbox, seatAgents, startTempProduct } from '../../shared/temp-product.js';
 import { type MockEndpoint, startEndpoint } from './endpoint.js';
-import { Reader, type WalkDone } from './reader.js';
+import { type Clicked, Reader, type WalkDone } from './reader.js';
 import type { AiTrial } from './trial.js';
 import { modelAt } from './trial.js';
-import { World } from './world.js';
+import { hashOf, World } from './world.js';
 
 /** Walks side by side. They read most of the time: so many leave one core idle enough to answer each at once. */
 const agents = 24;
@@ -65,23 +66,22 @@ async function walkGroup(
   const walks: WalkDone[] = [];
   for (let walk = 0; walk < size; walk += 1)
     walks.push(await reader.walks(problem, seed * 1_000_003 + index * 101 + walk));
-  return { walks, calls: endpoint.asked.filter(({ prompt }) => prompt.includes(problem)).length };
+  const calls = endpoint.asked.filter(({ prompt }) => prompt.includes(problem)).length;
+  if (calls < (walks[0]?.visited.length ?? 0)) throw new Error(`${problem} walked another problem's tree`);
+  return { walks, calls };
 }
-
-const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Printing is built for. Each problem has words of its own, so that none is taken for another. */
 function problemOf(index: number, seed: number): string {
-  const word = (salt: number) =>
-    Array.from({ length: 7 }, (_, at) => letters[(index * (at + 3) * 7 + salt * (at + 1) + seed) % 26]).join(
-      '',
-    );
-  return `printer ${word(1)}${index} ${word(5)} ${word(11)} ${word(17)}`;
+  const random = seededRandom(hashOf(`${seed}:${index}`));
+  const letter = () => String.fromCharCode(97 + Math.floor(26 * random()));
+  const word = () => Array.from({ length: 7 }, letter).join('');
+  return `printer ${word()} ${word()} ${word()} ${word()}`;
 }
 
 /** Every problem is new: what is there at the click was asked for while the agent read. */
 export async function cold(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figure[] }> {
-  const groups = Array.from({ length: trial.short ? 12 : 72 }, () => 1);
+  const groups = Array.from({ length: trial.short ? 12 : 96 }, () => 1);
   const { grouped } = await walkGroups(trial, { groups, binary: false, name: 'cold walks' });
   const clicks = grouped.flatMap(({ walks }) => walks.flatMap((walk) => walk.clicks));
   const times = clicks.map(({ ms }) => ms);
@@ -100,6 +100,7 @@ export async function cold(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figu
       figure('cold-p50', quantile(times, 0.5) ?? 0, 'ms'),
       figure('cold-instant-without-the-servers-own', shareInstant(asked), '% of clicks < 300 ms'),
       figure('cold-p95-without-the-servers-own', quantile(asked, 0.95) ?? 0, 'ms'),
+      ...waits('cold', clicks),
       figure('cold-walk-length', clicks.length / Math.max(1, grouped.length) + 1, 'nodes'),
     ],
   };
@@ -107,16 +108,21 @@ export async function cold(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figu
 
 /** Problems that come four times: at least three nodes in ten have been walked before. */
 export async function shared(trial: AiTrial): Promise<{ bars: Bar[]; figures: Figure[] }> {
-  const groups = Array.from({ length: trial.short ? 5 : 12 }, () => 4);
+  const groups = Array.from({ length: trial.short ? 5 : 24 }, () => 4);
   const { grouped } = await walkGroups(trial, { groups, binary: false, name: 'shared problems' });
-  const times = grouped.flatMap(({ walks }) => walks.flatMap((walk) => walk.clicks.map(({ ms }) => ms)));
+  const clicks = grouped.flatMap(({ walks }) => walks.flatMap((walk) => walk.clicks));
+  const times = clicks.map(({ ms }) => ms);
   return {
     bars: [
       bar({ name: 'shared-nodes', value: shareShared(grouped), unit: '% walked before' }, { atLeast: 30 }),
       bar({ name: 'shared-p95', value: quantile(times, 0.95) ?? 0, unit: 'ms' }, { atMost: 300 }),
       bar({ name: 'shared-calls', value: callsPerCall(grouped), unit: 'calls per call' }, { atMost: 1.35 }),
     ],
-    figures: [figure('shared-instant', shareInstant(times), '% of clicks < 300 ms')],
+    figures: [
+      figure('shared-clicks', clicks.length, 'clicks'),
+      figure('shared-instant', shareInstant(times), '% of clicks < 300 ms'),
+      ...waits('shared', clicks),
+    ],
   };
 }
 
@@ -133,6 +139,20 @@ export async function third(trial: AiTrial): Promise<{ bars: Bar[]; figures: Fig
     ],
     figures: [figure('third-nodes', shareShared(grouped), '% walked before')],
   };
+}
+
+/** What is the product's own in the times: how quick a click is whose node is there; and which clicks had to wait. */
+function waits(name: string, clicks: readonly Clicked[]): Figure[] {
+  const there = clicks.filter(({ waited }) => !waited).map(({ ms }) => ms);
+  const share = (some: readonly Clicked[]) => percent(some.length, clicks.length) ?? 0;
+  const waited = (kind: Clicked['kind']) => share(clicks.filter((one) => one.waited && one.kind === kind));
+  return [
+    figure(`${name}-there-p50`, quantile(there, 0.5) ?? 0, 'ms'),
+    figure(`${name}-there-p95`, quantile(there, 0.95) ?? 0, 'ms'),
+    ...(['choice', 'not_sure', 'check', 'step'] as const).map((kind) =>
+      figure(`${name}-waited-after-${kind}`, waited(kind), '% of clicks'),
+    ),
+  ];
 }
 
 const shareInstant = (times: readonly number[]): number =>
