@@ -9,8 +9,8 @@ import { sameAsDidntHelp } from './same-answer.js';
  */
 const plan = { cover: 0.9, most: 3, least: 0.1, levels: 3 } as const;
 
-/** On a draft that others have walked one more may be asked for, and limits ease so far at most. */
-const again = { more: 1, ease: 20 } as const;
+/** On a draft that others have walked one more may be asked for. */
+const moreWhereWalked = 1;
 
 /** Clicks on a node weigh as much as the builder's opinion once there are so many. */
 const opinionWeight = 5;
@@ -43,13 +43,12 @@ export interface Walks {
 }
 
 /**
- * How much a node behind this one is worth beside one of a problem that came once: up to twice as much where the problem
- * has come before, and more with every walk that came to this very node, the more so the more often the problem comes.
- * So much less likely may be what is asked for. Decision 24 has what was tried.
+ * How often a node behind this one will be needed, where the same problem comes as often again as it has come: once, and
+ * once more for every walk to come that gets here, as the ones before did. So much less likely may be what is asked for.
  */
-function timesWorth(node: FlowNode, { clicks, onDraft }: Walks): number {
+function timesNeeded(node: FlowNode, { clicks, onDraft }: Walks): number {
   const here = node.answers.reduce((sum, { id }) => sum + (clicks.get(id) ?? 0), 0);
-  return Math.min(1 + onDraft / (onDraft + 1) + onDraft * here, again.ease);
+  return 1 + (onDraft * (here + 1)) / (onDraft + 1);
 }
 
 /**
@@ -64,10 +63,10 @@ export function answersToAskAhead(
   walks: Walks,
 ): OpenAnswer[] {
   const { clicks } = walks;
-  const times = timesWorth(node, walks);
+  const times = timesNeeded(node, walks);
   const least = plan.least / times;
   const enough = 1 - (1 - plan.cover) / times;
-  const most = plan.most + (walks.onDraft > 0 ? again.more : 0);
+  const most = plan.most + (walks.onDraft > 0 ? moreWhereWalked : 0);
   const found: OpenAnswer[] = [];
   let covered = 0;
   const look = (at: FlowNode, weight: number, level: number): void => {

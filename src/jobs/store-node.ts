@@ -60,8 +60,9 @@ async function storeForDidntHelp(
   { generation, nodes, now }: Result & { nodes: NewNode[] },
 ): Promise<void> {
   const { accountId, draftId, parentNodeId, answerId, memberId } = generation;
-  const check = parentNodeId && (await tx.trees.node(accountId, parentNodeId));
-  if (!check || check.key !== serverKeys.verify) return;
+  if (!parentNodeId || (await tx.trees.keyOf(accountId, parentNodeId)) !== serverKeys.verify) return;
+  const check = await tx.trees.node(accountId, parentNodeId);
+  if (!check) return;
   const step = await tx.trees.before(accountId, check.id);
   const shared = step && sameAsDidntHelp(step, new Map([[check.id, check]]));
   if (!shared || shared.same.id !== answerId || shared.didntHelp.nextNodeId !== null) return;

@@ -49,6 +49,15 @@ export function treeStore(db: Db) {
       return row && nodeOf(row);
     },
 
+    /** The key alone, where the rest is seldom needed. */
+    async keyOf(accountId: string, nodeId: string): Promise<string | null> {
+      const row = await db.node.findUnique({
+        where: { accountId_id: { accountId, id: nodeId } },
+        select: { key: true },
+      });
+      return row?.key ?? null;
+    },
+
     /** The node that leads to this one; null for a root, and where nothing leads. */
     async before(accountId: string, nodeId: string): Promise<FlowNode | null> {
       const edge = await db.edge.findFirst({

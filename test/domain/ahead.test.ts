@@ -55,11 +55,9 @@ describe('the answers that are asked for ahead', () => {
     expect(asked(skewed)).toEqual(['a0']);
     expect(asked(skewed, [], [], 1)).toEqual(['a0', 'a1', 'a2']);
     expect(asked(skewed, [['a0', 3]], [], 3)).toEqual(['a0', 'a1', 'a2', 'a3']);
-    const rare = question([0.98, 0.02]);
-    expect(asked(rare, [], [], 1)).toEqual(['a0']);
+    const rare = question([0.96, 0.04]);
+    expect(asked(rare, [['a0', 1]], [], 1)).toEqual(['a0']);
     expect(asked(rare, [['a0', 3]], [], 30)).toEqual(['a0', 'a1']);
-    const absurd = question([0.999, 0.001]);
-    expect(asked(absurd, [['a0', 300]], [], 300)).toEqual(['a0']);
   });
 
   it('are never "Something else", however often it is said', () => {

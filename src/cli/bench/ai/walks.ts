@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { modelTreeBuilder } from '../../../ai/openai/tree-builder.js';
 import { type Bar, bar, type Figure, figure, percent, quantile } from '../../shared/bars.js';
 import { quietLog } from '../../shared/quiet-log.js';
@@ -12,6 +13,9 @@ import { hashOf, World } from './world.js';
 
 /** Walks side by side. They read most of the time: so many leave one core idle enough to answer each at once. */
 const agents = 24;
+
+/** About as long as one of them reads a step or two. */
+const beginWithinMs = 30_000;
 
 export interface Walked {
   walks: WalkDone[];
@@ -41,8 +45,10 @@ async function walkGroups(
   const grouped: Walked[] = [];
   let ended = 0;
   await Promise.all(
-    seats.map(async (seat) => {
+    seats.map(async (seat, index) => {
       const reader = new Reader({ workspace, world }, seat);
+      // Agents who sit side by side do not begin in the same second.
+      await sleep((index / seats.length) * beginWithinMs);
       for (let group = open.shift(); group; group = open.shift()) {
         grouped.push(await walkGroup(reader, endpoint, trial.seed, group));
         ended += 1;
