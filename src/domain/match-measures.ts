@@ -1,11 +1,11 @@
 import type { FoundPhrase, Library } from './match-evidence.js';
-import { frequenciesOf } from './match-phrases.js';
+import { kindWeight } from './match-phrases.js';
 import { problemTexts } from './match-problem.js';
 import {
-  inCommon,
   lexemesIn,
-  likeness,
+  sharedTrigrams,
   spelledAlike,
+  type Trigrams,
   trigramsIn,
   type Word,
   wordsIn,
@@ -20,7 +20,7 @@ export interface ComparedProblem {
   /** The lexemes of each part, the whole first. */
   parts: readonly ReadonlySet<string>[];
   /** The trigrams of each part. */
-  grams: readonly ReadonlySet<string>[];
+  grams: readonly Trigrams[];
   /** How much each lexeme says in this library: the rarer the more. */
   weightOf: (lexeme: string) => number;
   library: Library;
@@ -77,19 +77,35 @@ export interface Measures {
   title: number;
 }
 
+/** A phrase in the forms in which it is compared. */
+interface Text {
+  kind: FoundPhrase['kind'];
+  weight: number;
+  lexemes: ReadonlySet<string>;
+  /** None of the texts of nodes, which are not compared by spelling. */
+  grams: Trigrams | null;
+}
+
+const textOf = ({ kind, text }: FoundPhrase): Text => ({
+  kind,
+  weight: kindWeight[kind],
+  lexemes: lexemesIn(text),
+  grams: kind === 'body' ? null : trigramsIn(text.slice(0, spelled)),
+});
+
 /** Compares one flow with a problem by every measure. */
 export function measure(problem: ComparedProblem, phrases: readonly FoundPhrase[]): Measures {
-  const readable = phrases.filter(({ kind }) => kind !== 'body');
+  const texts = phrases.map(textOf);
   return {
-    ...wordMeasures(problem, phrases, readable),
-    ...spellings(problem, readable),
-    ...cosinesOf(readable),
+    ...wordMeasures(problem, texts),
+    ...spellings(problem, texts),
+    ...cosinesOf(phrases.filter(({ kind }) => kind !== 'body')),
   };
 }
 
-function wordMeasures(p: ComparedProblem, all: readonly FoundPhrase[], readable: readonly FoundPhrase[]) {
+function wordMeasures(p: ComparedProblem, texts: readonly Text[]) {
   const { weightOf } = p;
-  const { frequency, extent } = frequenciesOf(all);
+  const extent = texts.reduce((sum, { weight, lexemes }) => sum + weight * lexemes.size, 0);
   let keyword = 0;
   let ceiling = 0;
   let covered = 0;
@@ -97,14 +113,15 @@ function wordMeasures(p: ComparedProblem, all: readonly FoundPhrase[], readable:
   let soft = 0;
   for (const lexeme of p.lexemes) {
     const weight = weightOf(lexeme);
-    const tf = frequency.get(lexeme) ?? 0;
+    let tf = 0;
+    for (const one of texts) if (one.lexemes.has(lexeme)) tf += one.weight;
     ceiling += 2.2 * weight;
     total += weight;
     if (tf > 0) {
       covered += weight;
       soft += weight;
       keyword += (weight * tf * 2.2) / (tf + 1.2 * (0.25 + (0.75 * extent) / p.library.usualExtent));
-    } else if (!p.library.frequency.has(lexeme)) soft += weight * nearestSpelling(lexeme, frequency);
+    } else if (!p.library.frequency.has(lexeme)) soft += weight * nearestSpelling(lexeme, texts);
   }
   const sets = p.parts;
   const sums = sets.map((set) => sumOf(set, weightOf));
@@ -113,8 +130,8 @@ function wordMeasures(p: ComparedProblem, all: readonly FoundPhrase[], readable:
   let overlap = 0;
   let partOverlap = 0;
   let titleMissing = 0;
-  for (const { kind, text } of readable) {
-    const set = lexemesIn(text);
+  for (const { kind, lexemes: set } of texts) {
+    if (kind === 'body') continue;
     const sum = sumOf(set, weightOf);
     sets.forEach((part, at) => {
       const common = commonWeight(set, part, weightOf);
@@ -148,11 +165,12 @@ function wordMeasures(p: ComparedProblem, all: readonly FoundPhrase[], readable:
 /** Below this two words are different ones, above it one may be mistyped. */
 const mistyped = 0.4;
 
-function nearestSpelling(lexeme: string, frequency: ReadonlyMap<string, number>): number {
+function nearestSpelling(lexeme: string, texts: readonly Text[]): number {
   if (lexeme.length < 4 || lexeme.startsWith('~')) return 0;
   let best = 0;
-  for (const other of frequency.keys())
-    if (other.length >= 4 && !other.startsWith('~')) best = Math.max(best, spelledAlike(lexeme, other));
+  for (const { lexemes } of texts)
+    for (const other of lexemes)
+      if (other.length >= 4 && !other.startsWith('~')) best = Math.max(best, spelledAlike(lexeme, other));
   return best >= mistyped ? best : 0;
 }
 
@@ -173,15 +191,15 @@ const commonWeight = (
   return sum;
 };
 
-function spellings({ grams }: ComparedProblem, readable: readonly FoundPhrase[]) {
+function spellings({ grams }: ComparedProblem, texts: readonly Text[]) {
   let similarity = 0;
   let containment = 0;
-  for (const { text } of readable) {
-    const own = trigramsIn(text.slice(0, spelled));
-    if (own.size === 0) continue;
+  for (const { grams: own } of texts) {
+    if (own === null || own.length === 0) continue;
     for (const part of grams) {
-      similarity = Math.max(similarity, likeness(own, part));
-      containment = Math.max(containment, inCommon(own, part) / Math.max(own.size, 8));
+      const common = sharedTrigrams(own, part);
+      similarity = Math.max(similarity, common / (own.length + part.length - common));
+      containment = Math.max(containment, common / Math.max(own.length, 8));
     }
   }
   return { similarity, containment };

@@ -33,7 +33,7 @@ export function categoryPhrases(category: { name: string; keywords: readonly str
 }
 
 /** How much a word in a text of each kind counts. The texts of nodes are long and say much that is beside the point. */
-const kindWeight: Record<PhraseKind, number> = {
+export const kindWeight: Record<PhraseKind, number> = {
   title: 2,
   description: 1,
   keywords: 1,

@@ -1,6 +1,6 @@
 import type { ComparedProblem } from './match-measures.js';
 import type { Ranked } from './match-rank.js';
-import { inCommon, lexemesIn } from './match-words.js';
+import { lexemesIn } from './match-words.js';
 
 /** How near a part of the problem must be to a flow to be a problem of its own. */
 const strong = 0.55;
@@ -43,7 +43,7 @@ function nearnessOf({ parts, weightOf }: ComparedProblem, { candidate }: Ranked,
     if (kind === 'body') continue;
     const own = lexemesIn(text);
     let common = 0;
-    if (inCommon(words, own) > 0) for (const word of words) if (own.has(word)) common += weightOf(word);
+    for (const word of words) if (own.has(word)) common += weightOf(word);
     const shared = Math.min(1, common / Math.max(Math.min(total(words, weightOf), total(own, weightOf)), 3));
     const meaning = cosines?.[part];
     best = Math.max(best, meaning === undefined ? shared : (meaning + shared) / 2);

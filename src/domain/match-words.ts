@@ -83,30 +83,55 @@ export const lexemesIn: (text: string) => ReadonlySet<string> = remembered(
   (text) => new Set(wordsIn(text).map(({ lexeme }) => lexeme)),
 );
 
+/** The trigrams of a text, each as a number, once and in ascending order: a tenth of the memory of a set of strings. */
+export type Trigrams = Float64Array;
+
 /** The trigrams of a text's words, as PostgreSQL's pg_trgm cuts them. Remembered. */
-export const trigramsIn: (text: string) => ReadonlySet<string> = remembered((text) => {
-  const grams = new Set<string>();
+export const trigramsIn: (text: string) => Trigrams = remembered((text) => {
+  const grams: number[] = [];
   for (const [word] of folded(text).matchAll(single)) {
     const padded = `  ${word} `;
-    for (let i = 0; i + 3 <= padded.length; i += 1) grams.add(padded.slice(i, i + 3));
+    for (let i = 0; i + 3 <= padded.length; i += 1)
+      grams.push(
+        (padded.charCodeAt(i) * 0x10000 + padded.charCodeAt(i + 1)) * 0x10000 + padded.charCodeAt(i + 2),
+      );
   }
-  return grams;
+  return eachOnce(Float64Array.from(grams).sort());
 });
+
+function eachOnce(ascending: Float64Array): Float64Array {
+  let kept = 0;
+  for (let i = 0; i < ascending.length; i += 1) {
+    const one = ascending[i] as number;
+    if (i === 0 || one !== ascending[kept - 1]) {
+      ascending[kept] = one;
+      kept += 1;
+    }
+  }
+  return ascending.slice(0, kept);
+}
 
 /** How alike two words are spelled; 0 to 1. */
 export const spelledAlike = (a: string, b: string): number =>
   Math.abs(a.length - b.length) > 3 ? 0 : likeness(trigramsIn(a), trigramsIn(b));
 
-/** What two sets have in common over what both have; 0 to 1. */
-export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const common = inCommon(a, b);
-  return common === 0 ? 0 : common / (a.size + b.size - common);
+/** What two texts have in common over what both have; 0 to 1. */
+export function likeness(a: Trigrams, b: Trigrams): number {
+  const common = sharedTrigrams(a, b);
+  return common === 0 ? 0 : common / (a.length + b.length - common);
 }
 
-/** How many elements are in both. */
-export function inCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+/** How many trigrams are in both. */
+export function sharedTrigrams(a: Trigrams, b: Trigrams): number {
   let common = 0;
-  for (const one of small) if (large.has(one)) common += 1;
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const left = a[i] as number;
+    const right = b[j] as number;
+    if (left === right) common += 1;
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
+  }
   return common;
 }

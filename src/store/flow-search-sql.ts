@@ -18,40 +18,10 @@ export const libraryOf = (accountId: string): Prisma.Sql => Prisma.sql`
     (select count(*)::int from flow where account_id = ${accountId}::uuid and id not in (select id from dead)) as size,
     (select coalesce(avg(extent), 1)::float8 from flow_extent where account_id = ${accountId}::uuid) as "usualExtent"`;
 
-/** In how many flows each lexeme is; what no flow has is left out. */
-export const frequenciesIn = (accountId: string, lexemes: readonly string[]): Prisma.Sql => Prisma.sql`
-  select lexeme, flows from vocabulary
-  where account_id = ${accountId}::uuid and lexeme = any(${lexemes}::text[]) and flows > 0`;
-
-/** So many words that the library does not know are looked up by their spelling. */
-const mostUnknown = 6;
-
-/**
- * In how many flows each lexeme is, and, for the first of the `mistypable` ones that no flow has, the two lexemes of the
- * library that are spelled most alike; a first letter is hardly ever mistyped.
- */
-export const wordsOfLibrary = (
-  accountId: string,
-  lexemes: readonly string[],
-  mistypable: readonly string[],
-): Prisma.Sql => Prisma.sql`
-  with known as materialized (${frequenciesIn(accountId, lexemes)}),
-  unknown as materialized (
-    select word from unnest(${mistypable}::text[]) with ordinality as typed(word, place)
-    where word not in (select lexeme from known)
-    order by place limit ${mostUnknown}
-  )
-  select lexeme, flows, false as alike from known
-  union all
-  select near.lexeme, near.flows, true from unknown cross join lateral (
-    select v.lexeme, v.flows from vocabulary v
-    where v.account_id = ${accountId}::uuid and v.flows > 0
-      and v.lexeme >= left(unknown.word, 1) and v.lexeme < chr(ascii(unknown.word) + 1)
-      and length(v.lexeme) between length(unknown.word) - 2 and length(unknown.word) + 2
-      and similarity(v.lexeme, unknown.word) >= 0.4
-    order by similarity(v.lexeme, unknown.word) desc, v.lexeme
-    limit 2
-  ) near`;
+/** All lexemes of the library and in how many flows each is, as two lists: rows would take ten times as long. */
+export const frequenciesIn = (accountId: string): Prisma.Sql => Prisma.sql`
+  select json_agg(lexeme)::text as lexemes, json_agg(flows)::text as flows
+  from vocabulary where account_id = ${accountId}::uuid and flows > 0`;
 
 /** A lexeme to look flows up by, with what it weighs. */
 export interface WeightedLexeme {
@@ -62,7 +32,8 @@ export interface WeightedLexeme {
 /**
  * The texts of the flows that are among the best by words (BM25, k1 1.2, b 0.75, with this account's document
  * frequencies, because ts_rank knows none) or by the cosine of their mean vector to the nearest of the first vectors; each
- * text with its cosine to every one of the `vectors`, of which one of zeros has none.
+ * text with its cosine to every one of the `vectors`, of which one of zeros has none. The texts come as one value a flow:
+ * cells are read one by one, JSON at once.
  */
 export const candidatesOf = (
   accountId: string,
@@ -104,14 +75,18 @@ export const candidatesOf = (
     limit ${kept.vectors}
   ),
   chosen as materialized (select flow_id from by_words union select flow_id from by_vectors)
-  select f.id as "flowId", f.title, f.category_id as "categoryId", p.kind::text as kind, p.text,
-    case when e.vector is null then null else array[${cosinesOf(vectors)}]::float8[] end as cosines
-  from chosen cross join sought_vectors
+  select f.id as "flowId", f.title, f.category_id as "categoryId", texts.phrases
+  from chosen
   join flow f on f.account_id = ${accountId}::uuid and f.id = chosen.flow_id
-  left join phrase p on p.account_id = ${accountId}::uuid and p.flow_id = f.id
-  left join embedding e on e.account_id = ${accountId}::uuid and e.phrase_id = p.id and e.embedder = ${embedderId}
-    and p.kind <> 'body' and ${vectors.length} > 0
-  order by f.id, p.kind, p.id`;
+  cross join lateral (
+    select coalesce(json_agg(json_build_array(p.kind, p.text,
+      case when e.vector is null then null else array[${cosinesOf(vectors)}]::float8[] end) order by p.kind, p.id), '[]')::text as phrases
+    from phrase p cross join sought_vectors
+    left join embedding e on e.account_id = ${accountId}::uuid and e.phrase_id = p.id and e.embedder = ${embedderId}
+      and p.kind <> 'body' and ${vectors.length} > 0
+    where p.account_id = ${accountId}::uuid and p.flow_id = f.id
+  ) texts
+  order by f.id`;
 
 /** The vectors as columns v0, v1 …: each is read once and written into the plan wherever it is named. */
 const soughtVectors = (vectors: readonly string[]): Prisma.Sql =>

@@ -1,16 +1,9 @@
 import type { FlowCandidate, FoundPhrase, Library } from '../domain/match-evidence.js';
 import { readProblem } from '../domain/match-measures.js';
 import { frequenciesOf, type Phrase, type PhraseKind } from '../domain/match-phrases.js';
-import { lexemesIn } from '../domain/match-words.js';
-import {
-  candidatesOf,
-  frequenciesIn,
-  libraryOf,
-  type WeightedLexeme,
-  wordsOfLibrary,
-} from './flow-search-sql.js';
+import { candidatesOf, frequenciesIn, libraryOf, type WeightedLexeme } from './flow-search-sql.js';
 import type { Prisma } from './generated/client.js';
-import type { KnownLibraries } from './known-libraries.js';
+import type { CountedLibrary, KnownLibraries, KnownLibrary } from './known-libraries.js';
 
 type Db = Prisma.TransactionClient;
 
@@ -30,6 +23,9 @@ const mostPostings = 8_000;
 /** Of a long mail the nearest parts are sought among all flows; the others only count for the candidates. */
 const mostParts = 4;
 
+/** So many words that the library does not know are looked up by their spelling. */
+const mostUnknown = 6;
+
 /** The candidates among an account's flows, and what is known of the library. */
 export async function searchFlows(
   db: Db,
@@ -37,89 +33,64 @@ export async function searchFlows(
   accountId: string,
   sought: SoughtFlows,
 ): Promise<{ flows: FlowCandidate[]; library: Library }> {
-  const { size, usualExtent, frequency } = await known.of(accountId, async () => {
-    const [counted] = await db.$queryRaw<{ size: number; usualExtent: number }[]>(libraryOf(accountId));
-    return counted ?? { size: 0, usualExtent: 1 };
+  const library = await known.of(accountId, {
+    count: () => countLibrary(db, accountId),
+    frequencies: () => readFrequencies(db, accountId),
   });
-  const library = { size, usualExtent, frequency: new Map<string, number>() };
-  if (size === 0) return { flows: [], library };
-  const alike = await learnWords(db, accountId, sought.text, library, frequency);
+  if (library.size === 0) return { flows: [], library };
   const flows = await candidates(db, accountId, {
-    lexemes: lexemesFor(sought.text, library, alike),
-    usualExtent,
+    lexemes: lexemesFor(sought.text, library),
+    usualExtent: library.usualExtent,
     embedderId: sought.embedderId,
     means: Math.min(sought.vectors.length, mostParts),
     vectors: sought.vectors,
   });
-  const lexemes = lexemesOf(flows);
-  await learnFrequencies(db, accountId, lexemes, frequency);
-  for (const lexeme of lexemes) {
-    const count = frequency.get(lexeme);
-    if (count !== undefined) library.frequency.set(lexeme, count);
-  }
   return { flows, library };
 }
 
-interface WordRow {
-  lexeme: string;
-  flows: number;
+async function countLibrary(db: Db, accountId: string): Promise<CountedLibrary> {
+  const [counted] = await db.$queryRaw<CountedLibrary[]>(libraryOf(accountId));
+  return counted ?? { size: 0, usualExtent: 1 };
 }
 
-/** Looks the problem's words up; returns those of the library that its unknown ones may be mistyped for. */
-async function learnWords(
-  db: Db,
-  accountId: string,
-  text: string,
-  library: Library & { frequency: Map<string, number> },
-  known: Map<string, number>,
-): Promise<WordRow[]> {
-  const lexemes = [...readProblem(text, library).lexemes];
-  const unknown = lexemes.filter((lexeme) => !known.has(lexeme));
-  const mistypable = unknown.filter((lexeme) => /^[\p{L}\p{N}]{4,}$/u.test(lexeme));
-  const rows =
-    unknown.length === 0
-      ? []
-      : await db.$queryRaw<(WordRow & { alike: boolean })[]>(wordsOfLibrary(accountId, unknown, mistypable));
-  for (const { lexeme, flows, alike } of rows) if (!alike) known.set(lexeme, flows);
-  for (const lexeme of lexemes) {
-    const flows = known.get(lexeme);
-    if (flows !== undefined) library.frequency.set(lexeme, flows);
-  }
-  return rows.filter(({ alike }) => alike);
+async function readFrequencies(db: Db, accountId: string): Promise<Map<string, number>> {
+  const [row] = await db.$queryRaw<{ lexemes: string; flows: string }[]>(frequenciesIn(accountId));
+  const lexemes: string[] = JSON.parse(row?.lexemes ?? '[]');
+  const flows: number[] = JSON.parse(row?.flows ?? '[]');
+  return new Map(lexemes.map((lexeme, at) => [lexeme, flows[at] ?? 0]));
 }
 
-async function learnFrequencies(
-  db: Db,
-  accountId: string,
-  lexemes: readonly string[],
-  known: Map<string, number>,
-): Promise<void> {
-  const unknown = lexemes.filter((lexeme) => !known.has(lexeme));
-  if (unknown.length === 0) return;
-  const rows = await db.$queryRaw<WordRow[]>(frequenciesIn(accountId, unknown));
-  for (const { lexeme, flows } of rows) known.set(lexeme, flows);
-}
-
-/** The problem's lexemes that the library has, and those that its unknown words may be mistyped for. */
-function lexemesFor(text: string, library: Library, alike: readonly WordRow[]): WeightedLexeme[] {
+/**
+ * The problem's lexemes, and those of the library that its unknown words may be mistyped for, with half the weight of
+ * what was typed. Unknown ones are looked up too: a flow that was published a moment ago may have them.
+ */
+function lexemesFor(text: string, library: KnownLibrary): WeightedLexeme[] {
   const { lexemes, weightOf } = readProblem(text, library);
-  const all = new Map<string, { flows: number; weight: number }>();
+  const all = new Map<string, WeightedLexeme & { flows: number }>();
+  const unknown: string[] = [];
   for (const lexeme of lexemes) {
-    const flows = library.frequency.get(lexeme);
-    if (flows !== undefined) all.set(lexeme, { flows, weight: weightOf(lexeme) });
+    const flows = library.frequency.get(lexeme) ?? 0;
+    all.set(lexeme, { lexeme, flows, weight: weightOf(lexeme) });
+    if (flows === 0 && /^[\p{L}\p{N}]{4,}$/u.test(lexeme)) unknown.push(lexeme);
   }
-  for (const { lexeme, flows } of alike)
-    if (!all.has(lexeme)) all.set(lexeme, { flows, weight: weightOf(lexeme) / 2 });
-  return rareOnes(all);
+  for (const word of unknown.slice(0, mostUnknown))
+    for (const lexeme of library.spellings.nearest(word))
+      if (!all.has(lexeme))
+        all.set(lexeme, {
+          lexeme,
+          flows: library.frequency.get(lexeme) ?? 0,
+          weight: weightOf(word) / 2,
+        });
+  return rareOnes([...all.values()]);
 }
 
-function rareOnes(all: ReadonlyMap<string, { flows: number; weight: number }>): WeightedLexeme[] {
+function rareOnes(all: readonly (WeightedLexeme & { flows: number })[]): WeightedLexeme[] {
   const taken: WeightedLexeme[] = [];
   let postings = 0;
-  for (const [lexeme, { flows, weight }] of [...all].sort(([, a], [, b]) => a.flows - b.flows)) {
-    postings += flows;
+  for (const one of all.toSorted((a, b) => a.flows - b.flows)) {
+    postings += one.flows;
     if (postings > mostPostings && taken.length > 0) break;
-    taken.push({ lexeme, weight });
+    taken.push(one);
   }
   return taken;
 }
@@ -129,28 +100,16 @@ async function candidates(
   accountId: string,
   sought: Parameters<typeof candidatesOf>[1],
 ): Promise<FlowCandidate[]> {
-  type Row = Omit<FlowCandidate, 'phrases'> & {
-    kind: PhraseKind | null;
-    text: string;
-    cosines: number[] | null;
-  };
+  type Phrases = [kind: PhraseKind, text: string, cosines: number[] | null][];
+  type Row = Omit<FlowCandidate, 'phrases'> & { phrases: string };
   const rows = await db.$queryRaw<Row[]>(candidatesOf(accountId, sought));
-  const flows = new Map<string, FlowCandidate & { phrases: FoundPhrase[] }>();
-  for (const { flowId, title, categoryId, kind, text, cosines } of rows) {
-    const flow = flows.get(flowId) ?? { flowId, title, categoryId, phrases: [] };
-    flows.set(flowId, flow);
-    if (kind !== null) flow.phrases.push({ kind, text, cosines });
-  }
-  return [...flows.values()];
+  return rows.map(({ phrases, ...flow }) => ({
+    ...flow,
+    phrases: (JSON.parse(phrases) as Phrases).map(
+      ([kind, text, cosines]): FoundPhrase => ({ kind, text, cosines }),
+    ),
+  }));
 }
-
-const lexemesOf = (flows: readonly FlowCandidate[]): string[] => {
-  const all = new Set<string>();
-  for (const { phrases } of flows)
-    for (const { kind, text } of phrases)
-      if (kind !== 'body') for (const lexeme of lexemesIn(text)) all.add(lexeme);
-  return [...all];
-};
 
 /** The texts by which a flow is found. */
 export interface FlowTexts {

@@ -1,17 +1,27 @@
+import { type Spellings, spellingsOf } from '../domain/match-spelling.js';
+
 /** How many live flows an account has, and how long their texts are on average. */
 export interface CountedLibrary {
   size: number;
   usualExtent: number;
 }
 
-/** The same, with the lexemes that are known so far to be in it, and in how many flows each is. */
+/** The same, with all of its lexemes. */
 export interface KnownLibrary extends CountedLibrary {
-  frequency: Map<string, number>;
+  /** In how many flows each is. */
+  frequency: ReadonlyMap<string, number>;
+  spellings: Spellings;
+}
+
+/** How what is not remembered is read. */
+export interface LibraryReader {
+  count(): Promise<CountedLibrary>;
+  frequencies(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** What searches need to know of a library as a whole, remembered where one flow more or less changes little. */
 export interface KnownLibraries {
-  of(accountId: string, count: () => Promise<CountedLibrary>): Promise<KnownLibrary>;
+  of(accountId: string, reader: LibraryReader): Promise<KnownLibrary>;
 }
 
 /** From so many flows on a library is remembered. */
@@ -20,33 +30,41 @@ const large = 200;
 /** After so long it is counted again; its words stay known for as long as nothing has changed. */
 const freshMs = 10_000;
 
-const most = { accounts: 50, lexemes: 60_000 } as const;
+/** In all libraries together; a lexeme takes about a hundred bytes. */
+const mostLexemes = 400_000;
 
 /**
- * Counting a library and looking up a thousand words takes longer than finding the candidates in it. Only weights are
- * read from what is remembered, never which flows there are: a flow that was published a moment ago is found.
+ * Counting a library and reading its words takes longer than finding the candidates in it. Only weights are read from
+ * what is remembered, never which flows there are: a flow that was published a moment ago is found.
  */
 export function knownLibraries(now: () => number = Date.now): KnownLibraries {
   const known = new Map<string, KnownLibrary & { until: number }>();
   return {
-    async of(accountId, count) {
+    async of(accountId, reader) {
       const before = known.get(accountId);
-      if (before && before.until > now() && before.frequency.size <= most.lexemes) return before;
-      const counted = await count();
-      const same =
-        before?.size === counted.size &&
-        before.usualExtent === counted.usualExtent &&
-        before.frequency.size <= most.lexemes;
-      const library = {
-        ...counted,
-        frequency: same ? before.frequency : new Map<string, number>(),
-        until: now() + freshMs,
-      };
+      if (before && before.until > now()) return before;
+      const library = { ...(await readAgain(before, reader)), until: now() + freshMs };
       known.delete(accountId);
-      if (library.size >= large) known.set(accountId, library);
-      const [oldest] = known.keys();
-      if (known.size > most.accounts && oldest !== undefined) known.delete(oldest);
+      if (library.size < large) return library;
+      known.set(accountId, library);
+      let lexemes = 0;
+      for (const { frequency } of known.values()) lexemes += frequency.size;
+      for (const [oldest, { frequency }] of known) {
+        if (lexemes <= mostLexemes) break;
+        known.delete(oldest);
+        lexemes -= frequency.size;
+      }
       return library;
     },
   };
+}
+
+async function readAgain(before: KnownLibrary | undefined, reader: LibraryReader): Promise<KnownLibrary> {
+  if (before) {
+    const counted = await reader.count();
+    const same = before.size === counted.size && before.usualExtent === counted.usualExtent;
+    if (same) return before;
+  }
+  const [counted, frequency] = await Promise.all([reader.count(), reader.frequencies()]);
+  return { ...counted, frequency, spellings: spellingsOf(frequency.keys()) };
 }

@@ -32,10 +32,11 @@ export const categoryEvidence = (
   with part as materialized (select v::int4[]::vector as vector from unnest(${vectors}::text[]) as v),
   mine as materialized (
     select c.id as owner_id, p.text, p.document, (case p.kind when 'title' then 2 else 1 end)::float8 as weight,
-      (select 1 - min(e.vector <=> part.vector) from part)::float8 as cosine
+      -- Looked up one by one: joined, the vectors of all flows were read, because the planner takes all phrases for categories'.
+      (select 1 - min(e.vector <=> part.vector) from embedding e cross join part
+        where e.account_id = ${accountId}::uuid and e.phrase_id = p.id and e.embedder = ${embedderId})::float8 as cosine
     from category c
     join phrase p on p.account_id = ${accountId}::uuid and p.category_id = c.id
-    left join embedding e on e.account_id = ${accountId}::uuid and e.phrase_id = p.id and e.embedder = ${embedderId}
     where c.account_id = ${accountId}::uuid and c.archived_at is null
   ),
   ${keywordScores(text)},

@@ -140,6 +140,16 @@ describe('search', () => {
     expect(flows.map(({ flowId }) => flowId)).toEqual([dialog]);
   });
 
+  it('finds a flow of a large library as soon as it is published, by words that nobody had before', async () => {
+    const accountId = await account();
+    for (let i = 0; i < 200; i += 1) await flow(accountId, `Nothing alike ${i}`);
+    await byWords(accountId, 'nothing');
+    const fresh = await flow(accountId, 'Zorbex X9-77 hums');
+    const { flows, library } = await byWords(accountId, 'x9-77');
+    expect(library.size).toBe(200);
+    expect(flows.map(({ flowId }) => flowId)).toEqual([fresh]);
+  });
+
   it('finds an error code that is kept whole', async () => {
     const accountId = await account();
     const refused = await flow(accountId, 'Page fails with ERR_CONNECTION_REFUSED');
