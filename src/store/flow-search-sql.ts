@@ -51,9 +51,9 @@ export const candidatesOf = (
     means: number;
     vectors: readonly string[];
   },
-): Prisma.Sql => Prisma.sql`
+): Prisma.Sql => Prisma.sql`/* kept */
   with dead as materialized (${deadFlows(accountId)}),
-  sought_vectors as not materialized (select ${soughtVectors(vectors)}),
+  sought_vectors as materialized (select ${soughtVectors(vectors)}),
   found as materialized (
     select p.flow_id, sum(sought.weight * p.frequency * 2.2
       / (p.frequency + 1.2 * (0.25 + 0.75 * p.extent / ${usualExtent}::float8))) as keyword

@@ -28,7 +28,7 @@ export interface EvidenceRow {
 export const categoryEvidence = (
   accountId: string,
   { text, embedderId, vectors }: Sought,
-): Prisma.Sql => Prisma.sql`
+): Prisma.Sql => Prisma.sql`/* kept */
   with part as materialized (select v::int4[]::vector as vector from unnest(${vectors}::text[]) as v),
   mine as materialized (
     select c.id as owner_id, p.text, p.document, (case p.kind when 'title' then 2 else 1 end)::float8 as weight,

@@ -7,15 +7,20 @@ export interface Hub {
   leave(stream: HubStream): void;
 }
 
+/** Counted for the whole process: an engine may outlive the hub that serves it. */
+let opened = 0;
+
 /** One connection to the embedded database; stands in for the socket that `pg` would open. */
 export class HubStream extends Duplex {
-  private readonly framer = new FrontendFramer();
+  private readonly framer: FrontendFramer;
   private readonly hub: Hub;
   private ready = false;
 
   constructor(hub: Hub) {
     super({ allowHalfOpen: false });
     this.hub = hub;
+    opened += 1;
+    this.framer = new FrontendFramer(`${opened}.`);
   }
 
   /** Hands bytes of the server to the client. */

@@ -11,11 +11,44 @@ const FLUSH = 'H'.charCodeAt(0);
 /** Query, Sync, Flush, FunctionCall, CopyDone, CopyFail: the messages that a client waits on. */
 const ENDS_BATCH = new Set([...'QSHFcf'].map((letter) => letter.charCodeAt(0)));
 
-/** Cuts the bytes of one client into batches of whole messages; one per connection. */
+/** Where the name of a prepared statement begins in a message; null where it names none. */
+function nameAt(message: Buffer): number | null {
+  switch (String.fromCharCode(message[0] ?? 0)) {
+    case 'P':
+      return 5;
+    case 'B':
+      // The portal is named first.
+      return message.indexOf(0, 5) + 1;
+    case 'C':
+    case 'D':
+      return message[5] === 'S'.charCodeAt(0) ? 6 : null;
+    default:
+      return null;
+  }
+}
+
+/** The message with `mark` before the name of its prepared statement, if it has one. */
+export function markStatement(message: Buffer, mark: string): Buffer {
+  const at = nameAt(message);
+  if (at === null || message[at] === 0) return message;
+  const marked = Buffer.concat([message.subarray(0, at), Buffer.from(mark), message.subarray(at)]);
+  marked.writeInt32BE(marked.length - 1, 1);
+  return marked;
+}
+
+/**
+ * Cuts the bytes of one client into batches of whole messages; one per connection. `mark` keeps the names of its prepared
+ * statements apart from those of other clients.
+ */
 export class FrontendFramer {
+  private readonly mark: string;
   private rest: Buffer = Buffer.alloc(0);
   private batch: Buffer[] = [];
   private started = false;
+
+  constructor(mark = '') {
+    this.mark = mark;
+  }
 
   /** The batches that `chunk` completes. A Terminate message is swallowed: the stream's end says the same. */
   push(chunk: Buffer): FrontendBatch[] {
@@ -31,7 +64,7 @@ export class FrontendFramer {
       const message = input.subarray(at, end);
       at = end;
       if (this.started && message[0] === TERMINATE) continue;
-      this.batch.push(message);
+      this.batch.push(this.started && this.mark ? markStatement(message, this.mark) : message);
       if (this.started && !ENDS_BATCH.has(message[0] ?? 0)) continue;
       batches.push({ bytes: Buffer.concat(this.batch), complete: !this.started || message[0] !== FLUSH });
       this.batch = [];

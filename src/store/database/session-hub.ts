@@ -13,8 +13,7 @@ interface Job extends FrontendBatch {
  * Shares PGlite's single session among several clients as a server with several connections would: batch after batch,
  * and a client that opened a transaction has the session to itself until the transaction ends.
  *
- * What stays different from a server: session settings, session-level advisory locks and named prepared statements
- * are common to all clients.
+ * What stays different from a server: session settings and session-level advisory locks are common to all clients.
  */
 export class SessionHub implements Hub {
   private readonly db: PGlite;

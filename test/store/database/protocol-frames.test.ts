@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { FrontendFramer, notificationsIn } from '../../../src/store/database/protocol-frames.js';
+import {
+  FrontendFramer,
+  markStatement,
+  notificationsIn,
+} from '../../../src/store/database/protocol-frames.js';
 
 function message(type: string, body = ''): Buffer {
   const buffer = Buffer.alloc(5 + body.length);
@@ -41,6 +45,25 @@ it('cuts it at the same places however the bytes arrive', () => {
   expect(new FrontendFramer().push(all)).toEqual(expected);
   const framer = new FrontendFramer();
   expect([...all].flatMap((byte) => framer.push(Buffer.from([byte])))).toEqual(expected);
+});
+
+it.each([
+  ['a Parse', message('P', 'name\0select 1\0'), message('P', '7.name\0select 1\0')],
+  ['a Bind', message('B', 'portal\0name\0rest'), message('B', 'portal\x007.name\0rest')],
+  ['a Bind without a portal', message('B', '\0name\0rest'), message('B', '\x007.name\0rest')],
+  ['a Describe of a statement', message('D', 'Sname\0'), message('D', 'S7.name\0')],
+  ['a Close of a statement', message('C', 'Sname\0'), message('C', 'S7.name\0')],
+])('marks the statement of %s', (_, sent, marked) => {
+  expect(markStatement(sent, '7.')).toEqual(marked);
+});
+
+it.each([
+  ['a Parse without a name', message('P', '\0select 1\0')],
+  ['a Bind without a name', message('B', 'portal\0\0rest')],
+  ['a Describe of a portal', message('D', 'Pname\0')],
+  ['a Query', message('Q', 'select 1\0')],
+])('leaves %s as it is', (_, sent) => {
+  expect(markStatement(sent, '7.')).toEqual(sent);
 });
 
 it('picks the notifications out of an answer', () => {

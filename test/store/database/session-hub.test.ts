@@ -74,3 +74,19 @@ it('lets go of a client that vanishes while its statement is still running', asy
   await pool.end();
   await hub.close();
 });
+
+it('keeps the prepared statements of its clients apart', async () => {
+  const hub = new SessionHub(engine.db);
+  const pool = poolOver(hub);
+  const [first, second] = [await pool.connect(), await pool.connect()];
+  const ask = async (client: pg.PoolClient, text: string) =>
+    (await client.query<{ answer: number }>({ name: 'answer', text })).rows[0]?.answer;
+  for (let times = 0; times < 2; times += 1) {
+    expect(await ask(first, 'select 1 as answer')).toBe(1);
+    expect(await ask(second, 'select 2 as answer')).toBe(2);
+  }
+  first.release();
+  second.release();
+  await pool.end();
+  await hub.close();
+});
