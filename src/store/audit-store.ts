@@ -2,6 +2,7 @@ import type { AuditRecord } from '../domain/audit.js';
 import type { Surface } from '../domain/member.js';
 import { type AuditRow, type AuditSource, auditHash } from './audit-chain.js';
 import { type Db, json } from './db.js';
+import { Prisma } from './generated/client.js';
 import type { AuditEntryModel } from './generated/models.js';
 
 /** The audit: one row for each state change, each sealed with the hash of the one before it in its account. */
@@ -19,16 +20,19 @@ export function auditStore(db: Db) {
         returning last_audit_sequence - ${records.length}::int as sequence, last_audit_hash as hash`;
       if (!head) throw new Error(`No account ${accountId}`);
       let { sequence, hash: previousHash } = head;
-      const data = records.map((record) => {
+      const rows = records.map((record) => {
         sequence += 1n;
         const hash = auditHash(previousHash, { sequence, at, record });
-        const { before, after, ...rest } = record;
-        const sealed = { ...rest, accountId, sequence, at, previousHash, hash };
+        const row = rowOfRecord({ accountId, sequence, at, previousHash, hash }, record);
         previousHash = hash;
-        return { ...sealed, ...(before && { before: json(before) }), ...(after && { after: json(after) }) };
+        return row;
       });
-      await db.auditEntry.createMany({ data });
-      await db.account.update({ where: { id: accountId }, data: { lastAuditHash: previousHash } });
+      // The head and the rows in one statement: nearly every act records something.
+      await db.$executeRaw`
+        with head as (update account set last_audit_hash = ${previousHash} where id = ${accountId}::uuid)
+        insert into audit_entry (account_id, sequence, at, member_id, action, subject, subject_id, before, after, surface,
+          previous_hash, hash)
+        values ${Prisma.join(rows)}`;
     },
 
     /** An account's audit, oldest first, for `verifyAudit` and for the export. */
@@ -50,6 +54,21 @@ export function auditStore(db: Db) {
     },
   };
 }
+
+interface Seal {
+  accountId: string;
+  sequence: bigint;
+  at: Date;
+  previousHash: string;
+  hash: string;
+}
+
+const rowOfRecord = (
+  { accountId, sequence, at, previousHash, hash }: Seal,
+  { memberId, action, subject, subjectId, before, after, surface }: AuditRecord,
+): Prisma.Sql => Prisma.sql`(
+  ${accountId}::uuid, ${sequence}::bigint, ${at}::timestamptz, ${memberId}::uuid, ${action}, ${subject}, ${subjectId},
+  ${before && json(before)}::jsonb, ${after && json(after)}::jsonb, ${surface}, ${previousHash}, ${hash})`;
 
 function rowOf({ accountId: _, before, after, surface, ...row }: AuditEntryModel): AuditRow {
   // Written by `record` from objects and a Surface; what else stands there now does not fit its hash.

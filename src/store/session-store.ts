@@ -117,11 +117,10 @@ export function sessionStore(db: Db) {
 
     /** The session whose thread this is: `threadTs` is the timestamp of its card. */
     async findByThread(accountId: string, channelId: string, threadTs: string): Promise<Session | null> {
-      const post = await db.post.findFirst({
-        where: { accountId, channelId, ts: threadTs, kind: 'session_card', sessionId: { not: null } },
-        include: { session: true },
+      const row = await db.session.findFirst({
+        where: { accountId, posts: { some: { channelId, ts: threadTs, kind: 'session_card' } } },
       });
-      return post?.session ? sessionOf(post.session) : null;
+      return row && sessionOf(row);
     },
   };
 }

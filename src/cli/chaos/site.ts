@@ -45,8 +45,8 @@ export interface Site {
   lastTrafficAt(): number;
   /** Whether a process of the program is connected. */
   isConnected(): boolean;
-  /** Starts the program. */
-  spawn(wire?: ChildOptions['wire'], messagesPerSecond?: number): Child;
+  /** Starts the program; `extra` are further variables of its environment. */
+  spawn(wire?: ChildOptions['wire'], messagesPerSecond?: number, extra?: ChildOptions['extra']): Child;
   /** Starts it as often as it can run at once: once on the embedded database, twice on PostgreSQL. */
   spawnAll(messagesPerSecond?: number): Child[];
   log: QuietLog;
@@ -89,9 +89,9 @@ export async function makeSite(options: SiteOptions): Promise<Site> {
   });
   const { apiUrl, botToken, appToken, workspace } = sandbox;
   const socket: ChildOptions['wire'] = { kind: 'socket', appToken, connections: 2 };
-  const spawn: Site['spawn'] = (wire = socket, messagesPerSecond) => {
+  const spawn: Site['spawn'] = (wire = socket, messagesPerSecond, extra) => {
     isOverHttp = wire.kind === 'http';
-    return new Child({ database: config, folder, apiUrl, botToken, wire, messagesPerSecond });
+    return new Child({ database: config, folder, apiUrl, botToken, wire, messagesPerSecond, extra });
   };
   const processes = config.kind === 'postgres' ? 2 : 1;
   return {

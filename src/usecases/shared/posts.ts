@@ -49,14 +49,8 @@ export async function redraw(
   key: string,
   work: { lane?: string; runAt?: Date } & Partial<Pressed> = {},
 ): Promise<void> {
-  const post = await tx.posts.findByKey(tx.accountId, key);
-  if (!post) return;
   const { responseUrl = null, messageTs = null, ...when } = work;
-  await tx.enqueue({
-    work: { kind: 'post.sync', postId: post.id, responseUrl, messageTs },
-    dedupeKey: `post:${post.id}`,
-    ...when,
-  });
+  await tx.jobs.enqueueRedraw(tx.accountId, key, { responseUrl, messageTs, ...when }, tx.now);
 }
 
 /** The walk's card follows its state, a little later: several changes in a row cost one redraw. */

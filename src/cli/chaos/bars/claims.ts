@@ -35,7 +35,7 @@ export async function claims(trial: Trial): Promise<Outcome> {
   const played: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
     trial.progress(round, rounds, `rounds of ${engineers} claims`);
-    played.push(await play(site, trial, round));
+    played.push(await play(site, trial, played));
   }
   await untilQuiet(site);
   await Promise.all(children.map((child) => child.terminate()));
@@ -62,7 +62,8 @@ export async function claims(trial: Trial): Promise<Outcome> {
   };
 }
 
-async function play(site: Site, { seed }: Trial, round: number): Promise<Round> {
+async function play(site: Site, { seed }: Trial, played: readonly Round[]): Promise<Round> {
+  const round = played.length;
   const [seat] = site.agents;
   if (!seat) throw new Error('There is no agent');
   const agent = new Agent(site, seat, {
@@ -73,7 +74,7 @@ async function play(site: Site, { seed }: Trial, round: number): Promise<Round> 
   });
   await agent.escalates(`The server room smells of smoke, round ${round}`);
   agent.leave();
-  const { card, claim } = await cardOf(site);
+  const { card, claim } = await cardOf(site, played);
   const { escalationId } = escalationButton.decode(claim.value);
   const ackMs: number[] = [];
   let unanswered = 0;
@@ -95,17 +96,19 @@ async function play(site: Site, { seed }: Trial, round: number): Promise<Round> 
   return { escalationId, ackMs, unanswered, told: toldSince(site, card.ts) };
 }
 
-/** The newest card in the engineers' channel that can be claimed. */
-async function cardOf(site: Site): Promise<{ card: MessageView; claim: Choice }> {
+/** The card of the new escalation: what is said in its thread may already stand below it. */
+async function cardOf(site: Site, played: readonly Round[]): Promise<{ card: MessageView; claim: Choice }> {
   const channel = site.workspace.channel('engineering')?.id ?? '';
+  const before = new Set(played.map(({ escalationId }) => escalationId));
+  const messages = () => site.workspace.view('engineer').messages[channel] ?? [];
   for (let looks = 0; looks < 400; looks += 1) {
-    const messages = site.workspace.view('engineer').messages[channel] ?? [];
-    const card = messages.at(-1);
-    const claim = card && choicesOf(card.blocks).find(({ actionId }) => actionId === action.escalationClaim);
-    if (card && claim) return { card, claim };
+    for (const card of messages()) {
+      const claim = choicesOf(card.blocks).find(({ actionId }) => actionId === action.escalationClaim);
+      if (claim && !before.has(escalationButton.decode(claim.value).escalationId)) return { card, claim };
+    }
     await sleep(50);
   }
-  throw new Error('No escalation came to the engineers');
+  throw new Error(`No escalation came to the engineers, who see ${messages().length} messages`);
 }
 
 /** The private messages that came after the card, by who got them. */
