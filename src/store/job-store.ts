@@ -1,10 +1,7 @@
-import { type Enqueue, kindsOf, type Room, type Work, type WorkKind } from '../domain/work.js';
-import { type Db, json } from './db.js';
+import { kindsOf, type Room, type Work, type WorkKind } from '../domain/work.js';
+import type { Db } from './db.js';
 import { Prisma } from './generated/client.js';
-import { jobsChannel } from './job-wakes.js';
-
-/** With a minute between the last ones: work outlives an hour and a half without Slack. */
-const mostAttempts = 100;
+import { jobWrites } from './job-writes.js';
 
 /** A job in the hands of a worker. */
 export interface LeasedJob {
@@ -35,19 +32,6 @@ export interface Lease {
   now: Date;
   until: Date;
 }
-
-/** How a message is to be brought in line with what it shows. */
-export interface Redraw {
-  responseUrl: string | null;
-  messageTs: string | null;
-  lane?: string;
-  runAt?: Date;
-}
-
-const replacing = Prisma.sql`
-  on conflict (account_id, dedupe_key) do update
-  set kind = excluded.kind, payload = excluded.payload, lane = excluded.lane, run_at = least(job.run_at, excluded.run_at),
-      version = job.version + 1, attempts = 0, dead_at = null`;
 
 /**
  * Work to do after the commit that wrote it.
@@ -104,49 +88,6 @@ export function jobStore(db: Db, wroteWork: () => void) {
     ...jobWrites(db, wroteWork),
     ...jobEnds(db),
     ...jobQueue(db, wroteWork),
-  };
-}
-
-/** How work is written. */
-function jobWrites(db: Db, wroteWork: () => void) {
-  return {
-    /**
-     * Writes work in this transaction; its commit wakes every worker. Work that waits under the same dedupe key is
-     * replaced (its kind too: what was asked for ahead is now waited for), runs at the earlier time, and in the new lane:
-     * who takes it out of its lane wants it to wait for nothing there.
-     */
-    async enqueue(accountId: string, { work, lane, dedupeKey, runAt }: Enqueue, now: Date): Promise<void> {
-      const { kind, ...payload } = work;
-      wroteWork();
-      await db.$queryRaw`
-        with written as (
-        insert into job (account_id, kind, payload, lane, dedupe_key, run_at, max_attempts, created_at)
-        values (${accountId}::uuid, ${kind}, ${json(payload)}::jsonb, ${lane ?? null}, ${dedupeKey ?? null},
-                ${runAt ?? now}, ${mostAttempts}, ${now})
-        ${replacing}
-        returning 1)
-        select pg_notify(${jobsChannel}, '')::text from written`;
-    },
-
-    /** Has the message with this key brought in line, as if enqueued by its id; nothing where there is no such message. */
-    async enqueueRedraw(
-      accountId: string,
-      key: string,
-      { responseUrl, messageTs, lane, runAt }: Redraw,
-      now: Date,
-    ): Promise<void> {
-      wroteWork();
-      const payload = json({ responseUrl, messageTs });
-      await db.$queryRaw`
-        with written as (
-        insert into job (account_id, kind, payload, lane, dedupe_key, run_at, max_attempts, created_at)
-        select account_id, 'post.sync', ${payload}::jsonb || jsonb_build_object('postId', id),
-               ${lane ?? null}::text, 'post:' || id, ${runAt ?? now}::timestamptz, ${mostAttempts}::int, ${now}::timestamptz
-        from post where account_id = ${accountId}::uuid and key = ${key}
-        ${replacing}
-        returning 1)
-        select pg_notify(${jobsChannel}, '')::text from written`;
-    },
   };
 }
 

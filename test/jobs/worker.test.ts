@@ -40,7 +40,10 @@ afterEach(async () => {
 });
 
 /** Handles posts as the test says; nothing else is ever written here. */
-function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> = {}): Worker {
+function worker(
+  handle: Handlers['post.sync'],
+  { ahead, ...options }: Partial<WorkerOptions> & { ahead?: Handlers['node.ahead'] } = {},
+): Worker {
   const never = () => Promise.reject(new Error('Not in these tests'));
   const handlers: Handlers = {
     'post.sync': handle,
@@ -48,7 +51,7 @@ function worker(handle: Handlers['post.sync'], options: Partial<WorkerOptions> =
     'generation.run': never,
     'generation.ahead': () => Promise.resolve(),
     'generation.cancel': () => Promise.resolve(),
-    'node.ahead': () => Promise.resolve(),
+    'node.ahead': ahead ?? (() => Promise.resolve()),
     'proposal.compare': never,
     'index.fill': never,
     'message.react': never,
@@ -144,6 +147,43 @@ describe('a job', () => {
     clock.passes(60_001);
     await made.idle();
     expect(ran).toEqual(['later']);
+  });
+});
+
+describe('work that nobody waits for', () => {
+  const both = () =>
+    store.transaction(async (tx) => {
+      const ahead = { kind: 'node.ahead', sessionId: 's', nodeId: 'n' } as const;
+      await tx.jobs.enqueue(accountId, { work: ahead }, clock.now());
+      await tx.jobs.enqueue(accountId, { work: { kind: 'post.sync', postId: 'card' } }, clock.now());
+    });
+
+  it('begins when the card is out that was written along with it', async () => {
+    const ran: string[] = [];
+    const { open, opened } = gate();
+    const made = worker(
+      async () => {
+        await opened;
+        ran.push('card');
+      },
+      { ahead: async () => void ran.push('ahead') },
+    );
+    made.start();
+    await both();
+    setTimeout(open, 100);
+    await made.idle();
+    expect(ran).toEqual(['card', 'ahead']);
+  });
+
+  it('does not wait for ever for a message that Slack does not take', async () => {
+    const ran: string[] = [];
+    const { open, opened } = gate();
+    const made = worker(() => opened, { ahead: async () => void ran.push('ahead') });
+    made.start();
+    await both();
+    await vi.waitFor(() => expect(ran).toEqual(['ahead']), { timeout: 5_000 });
+    open();
+    await made.idle();
   });
 });
 
