@@ -38,6 +38,8 @@ async function followTheGuide(browser, url) {
     await dialog.waitFor({ state: 'detached' });
   };
   await guide.getByRole('button', { name: 'Fill it in for me' }).click();
+  // The focus follows the words a moment later; nobody presses Enter before they see it.
+  await page.waitForFunction(() => document.activeElement?.value?.startsWith('/intake'));
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /1 reply/ }).waitFor();
   await ticked(1);
