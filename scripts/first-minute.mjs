@@ -38,9 +38,13 @@ async function followTheGuide(browser, url) {
     await dialog.waitFor({ state: 'detached' });
   };
   await guide.getByRole('button', { name: 'Fill it in for me' }).click();
-  // The focus follows the words a moment later; nobody presses Enter before they see it.
-  await page.waitForFunction(() => document.activeElement?.value?.startsWith('/intake'));
-  await page.keyboard.press('Enter');
+  // Whoever sees their words still in the field presses Enter once more.
+  const stillThere = () => document.activeElement?.value?.startsWith('/intake') ?? false;
+  await page.waitForFunction(stillThere);
+  for (let tries = 0; tries < 20 && (await page.evaluate(stillThere)); tries += 1) {
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(250);
+  }
   await page.getByRole('button', { name: /1 reply/ }).waitFor();
   await ticked(1);
   await page.getByRole('button', { name: /1 reply/ }).click();
