@@ -60,6 +60,9 @@ const latelyMs = 90_000;
 /** How long work that nobody waits for lets other work pass: a card asks the same database as all that is prepared. */
 const headStart = { stepMs: 50, mostMs: 400 } as const;
 
+/** Not the index: until it is filled in, problems are searched by words alone. */
+const isAskedAhead = (kind: WorkKind): boolean => classOf(kind) === 'ahead' && kind !== 'index.fill';
+
 /** Between two looks for jobs that are due: where another process is just taking one, it is still there. */
 const shortestWaitMs = 10;
 
@@ -148,7 +151,7 @@ export function createWorker(options: WorkerOptions): Worker {
   /** @returns whether another job may be due by its end: the next one of its lane, or the same again */
   async function run(job: LeasedJob): Promise<boolean> {
     try {
-      if (classOf(job.work.kind) === 'ahead') await lettingPeoplePass();
+      if (isAskedAhead(job.work.kind)) await lettingPeoplePass();
       await handle(options.handlers, job);
       if (job.work.kind === 'post.sync') lastSent = now().getTime();
       return !(await store.jobs.done(job, holder)) || job.lane !== null;

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CommandView, DoReply, ShortcutView } from '../../protocol.js';
 import { useSeat } from '../state/seat.js';
 import { Icon } from '../ui/icon.js';
@@ -28,7 +28,8 @@ export function Composer(props: ComposerProps) {
   const suggestions = useSuggestions({ text, commands, field, onText });
 
   useGrowing(field, text);
-  useEffect(() => {
+  // Before the next key: what is pressed then is meant for the words, not for the link that put them here.
+  useLayoutEffect(() => {
     if (!props.focusRequest) return;
     field.current?.focus();
     field.current?.setSelectionRange(latest.current.length, latest.current.length);
