@@ -17,7 +17,8 @@ export type Step = {
 const example = '/intake laptop sees no wifi networks';
 
 /** A button with one of these words is not an answer to a question. */
-const otherwise = /use this flow|build|ad hoc|note|escalat|claim|resolv|back|stop|pause|hand|more|cancel|dismiss|open|view/i;
+const otherwise =
+  /use this flow|build|ad hoc|note|escalat|claim|resolv|back|stop|pause|hand|more|cancel|dismiss|open|view/i;
 
 export const steps: Step[] = [
   {
