@@ -193,36 +193,67 @@ const concepts: Record<string, string[]> = {
 /** Things first, then what is wrong with them: within one pass texts do not overlap, across passes they may. */
 const firstSymptom = 'update';
 
-interface Pass {
+/** The ways to say something that begin with one character, tried in the order of their concepts. */
+interface Ways {
   pattern: RegExp;
   names: string[];
 }
 
+/** By the first character: most words of a text begin no concept, and one pattern for all would try every way at each. */
+type Pass = ReadonlyMap<string, Ways>;
+
 const asPattern = (way: string): string => way.replace(/\*/g, '\\p{L}*').replace(/ (?!\?)/g, '[ -]');
+
+/** What a way begins with: one character, or those of its alternatives. */
+const firstsOf = (way: string): string[] => {
+  const alternatives = /^\(\?:([^()]*)\)/.exec(way)?.[1]?.split('|') ?? [way];
+  return [...new Set(alternatives.map((one) => one.charAt(0)))];
+};
 
 const passes: Pass[] = makePasses();
 
 function makePasses(): Pass[] {
   const entries = Object.entries(concepts);
   const border = entries.findIndex(([name]) => name === firstSymptom);
-  return [entries.slice(0, border), entries.slice(border)].map((part) => ({
-    names: part.map(([name]) => name),
-    pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?:${part.map(([, ways]) => `(${ways.map(asPattern).join('|')})`).join('|')})(?![\\p{L}\\p{N}])`,
-      'gu',
-    ),
-  }));
+  return [entries.slice(0, border), entries.slice(border)].map(passOf);
 }
 
-/** The concepts that a folded text has, each with the words that say so. */
+function passOf(entries: readonly [string, string[]][]): Pass {
+  const firsts = new Set(entries.flatMap(([, ways]) => ways.flatMap(firstsOf)));
+  return new Map([...firsts].map((first) => [first, waysFrom(first, entries)]));
+}
+
+function waysFrom(first: string, entries: readonly [string, string[]][]): Ways {
+  const beginning = entries
+    .map(([name, ways]) => ({ name, ways: ways.filter((way) => firstsOf(way).includes(first)) }))
+    .filter(({ ways }) => ways.length > 0);
+  const groups = beginning.map(({ ways }) => `(${ways.map(asPattern).join('|')})`);
+  return {
+    names: beginning.map(({ name }) => name),
+    pattern: new RegExp(`(?:${groups.join('|')})(?![\\p{L}\\p{N}])`, 'uy'),
+  };
+}
+
+/** The concepts that a folded text has, each with the words that say so. Within a pass none begins inside another. */
 export function conceptsIn(folded: string): { concept: string; typed: string }[] {
-  return passes.flatMap(({ pattern, names }) =>
-    [...folded.matchAll(pattern)].flatMap((match) => {
-      const at = match.slice(1).findIndex((group) => group !== undefined);
-      const concept = names[at];
-      return concept === undefined ? [] : [{ concept, typed: match[0] }];
-    }),
-  );
+  const starts = [...folded.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index }) => index);
+  return passes.flatMap((pass) => conceptsAt(starts, folded, pass));
+}
+
+function conceptsAt(starts: readonly number[], folded: string, pass: Pass) {
+  const found: { concept: string; typed: string }[] = [];
+  let from = 0;
+  for (const start of starts) {
+    const ways = start < from ? undefined : pass.get(folded.charAt(start));
+    if (!ways) continue;
+    ways.pattern.lastIndex = start;
+    const match = ways.pattern.exec(folded);
+    const concept = match && ways.names[match.slice(1).findIndex((group) => group !== undefined)];
+    if (!match || !concept) continue;
+    found.push({ concept, typed: match[0] });
+    from = start + match[0].length;
+  }
+  return found;
 }
 
 /** Abbreviations with the words that a model of general language knows. */

@@ -43,15 +43,20 @@ export function readProblem(text: string, library: Library): ComparedProblem {
   };
 }
 
+/** A library's weights as far as they have come up, for as long as somebody holds the library. */
+const knownWeights = new WeakMap<Library, Map<string, number>>();
+
 /** The inverse document frequency of BM25. */
-function weightsIn({ size, frequency }: Library): (lexeme: string) => number {
-  const known = new Map<string, number>();
+function weightsIn(library: Library): (lexeme: string) => number {
+  const { size, frequency } = library;
+  const known = knownWeights.get(library) ?? new Map<string, number>();
+  knownWeights.set(library, known);
   return (lexeme) => {
     const weight = known.get(lexeme);
     if (weight !== undefined) return weight;
     const flows = Math.min(frequency.get(lexeme) ?? 0, size);
     const found = Math.log(1 + (size - flows + 0.5) / (flows + 0.5));
-    known.set(lexeme, found);
+    if (frequency.has(lexeme)) known.set(lexeme, found);
     return found;
   };
 }

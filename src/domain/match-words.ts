@@ -38,6 +38,9 @@ const folded = (text: string): string =>
 /** Names and codes whose parts are joined by signs: 0x80070005, ERR_TIMED_OUT, 5.7.1, wpa2-enterprise. */
 const compound = /[\p{L}\p{N}]+(?:[-_./:\\][\p{L}\p{N}]+)+/gu;
 
+/** Looked for first: most texts have none, and to look for whole ones takes as long as all the rest. */
+const joined = /[\p{L}\p{N}][-_./:\\][\p{L}\p{N}]/u;
+
 const single = /[\p{L}\p{N}]+/gu;
 
 /** The words of a text in their order: singles, then compounds that hold a digit or an underscore, then concepts. */
@@ -48,7 +51,7 @@ export function wordsIn(text: string): Word[] {
     if (stopWords.has(typed) || typed.length > longest.word) continue;
     words.push({ lexeme: stemOf(typed), typed });
   }
-  for (const [typed] of plain.matchAll(compound)) {
+  for (const [typed] of joined.test(plain) ? plain.matchAll(compound) : []) {
     if (/[\d_]/.test(typed) && typed.length <= longest.word) words.push({ lexeme: typed, typed });
   }
   for (const { concept, typed } of conceptsIn(plain)) words.push({ lexeme: `~${concept}`, typed });

@@ -36,8 +36,9 @@ export interface SearchStore {
     embeddings: readonly { phraseId: string; vector: readonly number[] }[],
   ): Promise<void>;
   /**
-   * Tells the database's planner how large the tables have become that searches read. After an import its plans are off
-   * by orders of magnitude otherwise, until the next look by itself: an hour on the embedded database.
+   * Tells the database how large the tables have become that searches read, and that their rows are there for all: after
+   * an import its plans are off by orders of magnitude otherwise, and words are not read from the index alone, until the
+   * next look by itself. Not inside a transaction.
    */
   renewPlans(): Promise<void>;
 }
@@ -77,7 +78,7 @@ export function searchStore(
     saveEmbeddings: (accountId, embedderId, embeddings) =>
       saveEmbeddings(db, accountId, embedderId, embeddings),
     renewPlans: async () => {
-      await db.$executeRaw`analyze flow, phrase, posting, vocabulary, flow_extent, flow_vector, embedding`;
+      await db.$executeRaw`vacuum (analyze) flow, phrase, posting, vocabulary, flow_extent, flow_vector, embedding`;
     },
   };
 }
