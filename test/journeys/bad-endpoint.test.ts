@@ -90,6 +90,10 @@ describe('an endpoint that is none', () => {
   it('is found out in use too, where the model is gone', async () => {
     server.behave(failing(404, { message: 'The model `m` does not exist', code: 'model_not_found' }));
     await ava.types('/intake --build the printer prints violet', { in: '#helpdesk' });
+    ava.sees('Try again to go on with the built-in protocol, without AI.');
+    await ava.clicks('Try again', { message: 'The next step could not be written' });
+    ava.doesNotSee('The next step could not be written');
+    ava.sees(/prints violet[\s\S]*Built-in protocol, no AI/);
     await ada.opensHome();
     ada.sees('has no model of this name. Look at INTAKE_MODEL');
   });

@@ -121,7 +121,7 @@ describe('a builder that fails', () => {
     clock.passes(5_000);
     await product.worker.idle();
     ava.sees(
-      '⚠️ The next step could not be written. Try again in a moment, or go on without it. Everything so far is kept. [Try again] [Walk ad hoc] [Escalate]',
+      '⚠️ The next step could not be written. Try again in a moment, or walk ad hoc. Everything so far is kept. [Try again] [Walk ad hoc] [Escalate]',
     );
     ava.sees('Now: ⚠️ the next step could not be written; choose at the end of the thread how to go on');
     builder.broken = false;

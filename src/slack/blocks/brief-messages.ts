@@ -15,7 +15,7 @@ import { briefEntry } from './brief.js';
 import { context, type Message, section, stack } from './elements.js';
 import { packed } from './pack.js';
 import { type Links, linkTo, type Mrkdwn, mrkdwn, mrkdwnLine, noLinks, person, quote } from './text.js';
-import { customerWords, reasonWords, sourceWords } from './words.js';
+import { categoryWords, customerWords, reasonWords, sourceWords } from './words.js';
 
 const shown = {
   problem: 1_200,
@@ -75,7 +75,7 @@ function problemBlocks({ problem, escalation, source, categoryName }: Brief): (K
     context(
       escalation && `Escalated by ${person(escalation.escalatedBy)}`,
       sourceWords(source),
-      categoryName && mrkdwnLine(categoryName, 80),
+      categoryWords(source, categoryName),
     ),
   ];
 }

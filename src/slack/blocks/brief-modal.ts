@@ -6,8 +6,8 @@ import { digest, pagesOf } from './brief-messages.js';
 import { actions, button, context, divider, section, stack } from './elements.js';
 import { limits } from './limits.js';
 import { pieces } from './pack.js';
-import { type Links, mrkdwnLine, noLinks, person, plain } from './text.js';
-import { customerWords, reasonWords, sourceWords } from './words.js';
+import { type Links, noLinks, person, plain } from './text.js';
+import { categoryWords, customerWords, reasonWords, sourceWords } from './words.js';
 
 // A view may have 250 KB of JSON and a character may take three bytes, so all text together stays below 70,000.
 const room = { size: 2_900, problem: 12, reason: 4, sections: 50, characters: 25_000 } as const;
@@ -56,7 +56,7 @@ function opening(brief: Brief): KnownBlock[] {
   return stack(
     ...long('Problem', brief.problem.text, room.problem),
     context(customerWords(brief.problem)),
-    context(sourceWords(brief.source), brief.categoryName && mrkdwnLine(brief.categoryName, 80)),
+    context(sourceWords(brief.source), categoryWords(brief.source, brief.categoryName)),
     ...reason(brief),
   );
 }

@@ -22,9 +22,9 @@ export function refusal(error: IntakeError): Mrkdwn {
 /** Today's model requests are used up; nothing else is. */
 export const budgetWords: Record<BudgetError['of'], Mrkdwn> = {
   account:
-    'Today’s AI budget of this workspace is used up, so no new steps are written until tomorrow. Published flows and ad hoc walks go on.',
+    'Today’s AI budget of this workspace is used up, so no new steps are written until tomorrow or until an admin raises it. Walk ad hoc, or escalate; published flows go on as before.',
   member:
-    'Your AI budget for today is used up, so no new steps are written for you until tomorrow. Published flows and ad hoc walks go on.',
+    'Your AI budget for today is used up, so no new steps are written for you until tomorrow or until an admin raises it. Walk ad hoc, or escalate; published flows go on as before.',
 };
 
 /** Slack gives three seconds to open a modal after a click. */

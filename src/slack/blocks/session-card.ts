@@ -7,7 +7,7 @@ import { checkWords, worksButton } from './check-card.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
 import { matchWhy } from './match-why.js';
 import { count, type Mrkdwn, moment, mrkdwn, mrkdwnLine, person, quote } from './text.js';
-import { customerWords, reasonWords, sourceWords, stateOf } from './words.js';
+import { categoryWords, customerWords, reasonWords, sourceWords, stateOf } from './words.js';
 
 const shown = { problem: 700, problemLines: 6, current: 300, reason: 240, notes: 600 } as const;
 
@@ -30,7 +30,7 @@ export function sessionCard(card: SessionCard): Message {
       context(
         sourceWords(card.source),
         leftWords(card),
-        card.categoryName && mrkdwnLine(card.categoryName, 80),
+        categoryWords(card.source, card.categoryName),
         ...history(card),
       ),
       card.status === 'active' && card.why ? context(`Why this flow: ${matchWhy(card.why)}`) : null,

@@ -6,7 +6,7 @@ import type { FlowNode } from '../../domain/flow.js';
 import { blockPrefix } from '../ids.js';
 import { waysBlock } from '../payloads.js';
 import { actions, context, header, type Message, section, stack } from './elements.js';
-import { failureWords } from './failure-words.js';
+import { failureWords, isLasting } from './failure-words.js';
 import { limits } from './limits.js';
 import { clock, type Mrkdwn, mrkdwn, mrkdwnLine, person, quote } from './text.js';
 import { offer } from './walk-answers.js';
@@ -107,16 +107,17 @@ function writingBlocks(card: WalkCard): KnownBlock[] {
   const { back, note, escalate, adHoc } = waysOf(card);
   return stack(
     section('⏳ *Working on the next step…*'),
-    context('You need not wait: everything so far is kept, and you can go on without it.'),
+    context('You need not wait: everything so far is kept, and you can walk ad hoc or escalate.'),
     waysActions(card, back, note, adHoc, escalate, allMore(card)),
   );
 }
 
 function failedBlocks(card: WalkCard, why: Failure): KnownBlock[] {
   const { back, note, escalate, adHoc, retry } = waysOf(card);
+  const ways = isLasting(why) ? [primary(adHoc), escalate, retry] : [primary(retry), adHoc, escalate];
   return stack(
     section(`⚠️ *The next step could not be written.*\n${failureWords[why]} Everything so far is kept.`),
-    actions(`${blockPrefix.step}:${card.position}`, primary(retry), adHoc, escalate),
+    actions(`${blockPrefix.step}:${card.position}`, ...ways),
     waysActions(card, back, note, allMore(card)),
   );
 }

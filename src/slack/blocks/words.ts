@@ -104,6 +104,12 @@ export function sourceWords(source: SourceOfWalk): Mrkdwn {
   }
 }
 
+/** The ticket's category, where the words of its source do not name it already. */
+export const categoryWords = (source: SourceOfWalk, categoryName: string | null): Mrkdwn | null =>
+  categoryName === null || (source.kind === 'ai_build' && source.category === categoryName)
+    ? null
+    : mrkdwnLine(categoryName, 80);
+
 /** Who the customer is and on what, as far as it was typed. Normal urgency is not worth a word. */
 export function customerWords(problem: Problem): Mrkdwn | null {
   const parts = [

@@ -53,6 +53,17 @@ describe('the head of a walk’s thread', () => {
     expect(wordsOf(sessionCard(model))).toContain('AI-built for Printing, check before you act');
   });
 
+  it('names the category of a built walk once', () => {
+    const built = (category: string) =>
+      wordsOf(
+        sessionCard(
+          session({ categoryName: 'Printing', source: { kind: 'ai_build', category, builtIn: false } }),
+        ),
+      );
+    expect(built('Printing').match(/Printing/g)).toHaveLength(1);
+    expect(built('Network')).toMatch(/AI-built for Network[\s\S]*Printing/);
+  });
+
   it('says what is true of a step that could not be written, and of a walk that left its tree', () => {
     const source = { kind: 'ai_build', category: 'Printing', builtIn: true } as const;
     expect(wordsOf(sessionCard(session({ source, now: { kind: 'failed', why: 'other' } })))).toContain(

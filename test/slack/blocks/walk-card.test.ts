@@ -120,6 +120,15 @@ describe('without a next step', () => {
     ]);
   });
 
+  it.each(['refused', 'budget_account', 'budget_member'] as const)(
+    'puts first what goes on without the AI where another try comes to the same: %s',
+    (why) => {
+      const card = walkCard(walk({ body: { kind: 'failed', why } }));
+      expect(buttonsOf(card)).toEqual(['Walk ad hoc!', 'Escalate', 'Try again', 'Back', 'Note']);
+      expect(wordsOf(card)).toContain('alk ad hoc, or escalate');
+    },
+  );
+
   it('asks for the next step of an ad hoc walk', () => {
     const card = walkCard(walk({ body: { kind: 'ad_hoc' }, canGoBack: false }));
     expect(buttonsOf(card)).toEqual(['Add a step!', 'Solved', 'Escalate']);
