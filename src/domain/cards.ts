@@ -112,6 +112,8 @@ export interface WalkCard {
   position: number;
   body: WalkBody;
   state: WalkState;
+  /** Somebody was not sure: how to find out stands under the question. */
+  toldHow: boolean;
   canGoBack: boolean;
   /** It walks a flow, so the flow may be the wrong one. */
   canLeave: boolean;

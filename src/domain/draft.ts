@@ -37,6 +37,8 @@ export interface PathEntry {
   key: string | null;
   kind: NodeKind;
   text: string;
+  /** How the question said that it can be found out. */
+  howToTell?: string | null;
   answerLabel: string;
   answerKind: AnswerKind;
 }
@@ -48,6 +50,8 @@ export interface NodeProposal {
   kind: NodeKind;
   text: string;
   label: string | null;
+  /** For a question, where the builder knows: how its answer can be seen. */
+  howToTell?: string | null;
   /** For a question; an instruction always has the three answers the server gives it. */
   answers: ProposedAnswer[];
   risk: Risk;
@@ -81,6 +85,7 @@ export interface NewNode {
   kind: NodeKind;
   text: string;
   label: string | null;
+  howToTell?: string | null;
   source: NodeSource;
   depth: number;
   answers: NewAnswer[];

@@ -1,4 +1,4 @@
-import { type AnswerKind, instructionAnswers, type NodeKind } from './flow.js';
+import { type AnswerKind, instructionAnswers, type NodeKind, notSure } from './flow.js';
 
 /** A flow as its author writes it: nodes by key. What flow files are read into and what publishing takes. */
 export interface FlowDefinition {
@@ -18,6 +18,8 @@ export interface NodeDefinition {
   kind: NodeKind;
   text: string;
   label: string | null;
+  /** Of a question: how its answer can be seen. Absent where there is none, so that what was published before stays the same content. */
+  howToTell?: string;
   answers: AnswerDefinition[];
 }
 
@@ -35,24 +37,30 @@ export interface FlowFinding {
 }
 
 /** Slack shows a button's text up to 75 characters and a section up to 3,000. */
-export const longest = { answer: 75, text: 2_900, title: 140, nodes: 500 } as const;
+export const longest = { answer: 75, text: 2_900, howToTell: 500, title: 140, nodes: 500 } as const;
 
 /**
- * Adds what the server owns: an instruction can always be answered by Done, Didn't help and Can't do this;
- * where the author gave no way on, it leads to an escalation that the server writes.
+ * Adds what the server owns: an instruction can always be answered by Done, Didn't help and Can't do this, and a
+ * question that says how to find out by Not sure; where the author gave no way on, it leads to an escalation that the server writes.
  */
 export function completeDefinition(flow: FlowDefinition): FlowDefinition {
   const escalationKey = freeKey(flow, 'server:escalate');
   let needed = false;
+  const written = (
+    { answers }: NodeDefinition,
+    { kind, label }: Pick<AnswerDefinition, 'kind' | 'label'>,
+  ) => {
+    const own = answers.find((answer) => answer.kind === kind);
+    if (own) return own;
+    needed = true;
+    return { kind, label, next: escalationKey };
+  };
   const nodes = flow.nodes.map((node) => {
-    if (node.kind !== 'instruction') return node;
-    const answers = instructionAnswers.map(({ kind, label }) => {
-      const written = node.answers.find((answer) => answer.kind === kind);
-      if (written) return written;
-      needed = true;
-      return { kind, label, next: escalationKey };
-    });
-    return { ...node, answers };
+    if (node.kind === 'instruction')
+      return { ...node, answers: instructionAnswers.map((answer) => written(node, answer)) };
+    if (node.kind !== 'question' || !node.howToTell) return node;
+    const others = node.answers.filter(({ kind }) => kind !== 'not_sure');
+    return { ...node, answers: [...others, written(node, { kind: 'not_sure', label: notSure })] };
   });
   if (!needed) return { ...flow, nodes };
   const escalation: NodeDefinition = {
@@ -107,6 +115,8 @@ function checkNode(node: NodeDefinition, byKey: NodesByKey): FlowFinding[] {
   if (node.text.trim() === '') findings.push(error(node.key, 'The node has no text.'));
   if (node.text.length > longest.text)
     findings.push(error(node.key, `The text is longer than ${longest.text} characters.`));
+  if ((node.howToTell?.length ?? 0) > longest.howToTell)
+    findings.push(error(node.key, `"how_to_tell" is longer than ${longest.howToTell} characters.`));
   if (ends && node.answers.length > 0) findings.push(error(node.key, `A ${node.kind} has no answers.`));
   if (!ends && node.answers.length === 0)
     findings.push(error(node.key, `This ${node.kind} has no answers, so the walk would end in nothing.`));

@@ -25,11 +25,25 @@ export interface FlowNode {
   text: string;
   /** A short name for outlines and briefs. */
   label: string | null;
+  /** Of a question: how its answer can be seen, changing nothing. "Not sure" is answered with it first. */
+  howToTell?: string | null;
   source: NodeSource;
   /** 1 for the root. */
   depth: number;
   answers: Answer[];
 }
+
+/** What the server adds to a question: the answer of somebody who cannot tell. */
+export const notSure = 'Not sure';
+
+/** The same once it was said how to find out. */
+const stillNotSure = 'Still not sure';
+
+/** How an answer is told once it was given: nobody is "Not sure" at a question that says how to find out before they have read that. */
+export const labelGiven = (
+  node: Pick<FlowNode, 'howToTell'>,
+  { kind, label }: Pick<Answer, 'kind' | 'label'>,
+): string => (kind === 'not_sure' && node.howToTell ? stillNotSure : label);
 
 /** A resolution or an escalation: the walk ends here, by a person's word. */
 export const isTerminal = (node: Pick<FlowNode, 'kind'>): boolean =>

@@ -1,5 +1,5 @@
 import type { NewAnswer, NewNode, NodeProposal, PathEntry, Risk } from './draft.js';
-import { depthCap, instructionAnswers, isTerminal, type NodeSource } from './flow.js';
+import { depthCap, instructionAnswers, isTerminal, type NodeSource, notSure } from './flow.js';
 import { isDisruptive, touchesAccess } from './lint/touches.js';
 import { shorten } from './text.js';
 
@@ -61,7 +61,8 @@ const irreversible = (depth: number): NewNode => ({
 function mainOf(proposal: NodeProposal, { source, depth }: GrowingAt): NewNode {
   const { kind, text, label } = proposal;
   const key = source === 'model' ? null : proposal.key;
-  return { key, kind, text, label, source, depth, answers: answersFor(proposal) };
+  const howToTell = kind === 'question' ? proposal.howToTell : null;
+  return { key, kind, text, label, howToTell, source, depth, answers: answersFor(proposal) };
 }
 
 function answersFor(proposal: NodeProposal): NewAnswer[] {
@@ -71,7 +72,7 @@ function answersFor(proposal: NodeProposal): NewAnswer[] {
   const choices = proposal.answers.map((answer) => ({ ...answer, kind: 'choice' as const, leadsTo: null }));
   return [
     ...choices,
-    { label: 'Not sure', kind: 'not_sure', likelihood: null, leadsTo: null },
+    { label: notSure, kind: 'not_sure', likelihood: null, leadsTo: null },
     { label: 'Something else…', kind: 'something_else', likelihood: null, leadsTo: null },
   ];
 }
@@ -111,7 +112,7 @@ const identityGate: Gate = {
   text: 'First confirm who is calling, the way your company has agreed, for example by calling back the number on file. Is it confirmed?',
   label: 'Identity confirmed?',
   pass: 'Yes',
-  stop: ['No', 'Not sure'],
+  stop: ['No', notSure],
   end: {
     ...serverEnd(serverKeys.unidentified, 'escalation', 'Identity not confirmed', 0),
     text: 'Who is calling is not confirmed. Change nothing, and escalate with what was tried to confirm it.',
@@ -153,7 +154,7 @@ function assembled(gates: readonly Gate[], main: NewNode, verified: boolean, dep
 function gateNode(gate: Gate, depth: number, to: { pass: number; stop: number | null }): NewNode {
   const answer = (label: string, leadsTo: number | null): NewAnswer => ({
     label,
-    kind: label === 'Not sure' ? 'not_sure' : 'choice',
+    kind: label === notSure ? 'not_sure' : 'choice',
     likelihood: null,
     leadsTo,
   });
@@ -167,12 +168,14 @@ const verifyNode = (depth: number, solvedAt: number): NewNode => ({
   kind: 'question',
   text: 'Let the customer do the same thing again. Is it working now?',
   label: 'Working now?',
+  howToTell:
+    'Stay on the line while the customer does exactly what failed before. If it fails the same way, it is not working; if it goes through twice, it is.',
   source: 'server',
   depth,
   answers: [
     { label: 'Yes', kind: 'choice', likelihood: null, leadsTo: solvedAt },
     { label: 'No', kind: 'choice', likelihood: null, leadsTo: null },
-    { label: 'Not sure', kind: 'not_sure', likelihood: null, leadsTo: null },
+    { label: notSure, kind: 'not_sure', likelihood: null, leadsTo: null },
   ],
 });
 

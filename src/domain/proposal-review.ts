@@ -27,6 +27,8 @@ export interface ReviewNode {
   cameBy: string | null;
   kind: NodeKind;
   text: string;
+  /** Of a question that says how to find out. */
+  howToTell: string | null;
   isEdited: boolean;
   tally: Tally;
   ways: ReviewWay[];
@@ -54,7 +56,7 @@ export const solvedHere = 'It works now';
 export function reviewTree(
   tree: GrownTree,
   walks: readonly WalkEvidence[],
-  { texts, cuts }: ProposalEdits,
+  { texts, howTos = {}, cuts }: ProposalEdits,
 ): ReviewTree {
   const byId = new Map(tree.nodes.map((node) => [node.id, node]));
   const evidence = countedBy(tree, walks);
@@ -69,7 +71,8 @@ export function reviewTree(
       cameBy,
       kind: node.kind,
       text: texts[node.id] ?? withoutPeople(node.text),
-      isEdited: node.id in texts,
+      howToTell: howToTellOf(node, howTos),
+      isEdited: node.id in texts || node.id in howTos,
       tally: evidence.of(node),
       ways: [],
     };
@@ -102,6 +105,12 @@ export function reviewTree(
   const root = tree.rootId ? byId.get(tree.rootId) : undefined;
   if (root && evidence.isWalked(root)) add(root, 0, null);
   return { nodes, tally: evidence.all, agents: evidence.agents };
+}
+
+/** How a question says to find out: as a reviewer put it, or else as the draft does. */
+function howToTellOf(node: FlowNode, howTos: Record<string, string>): string | null {
+  if (node.kind !== 'question') return null;
+  return (howTos[node.id] ?? withoutPeople(node.howToTell ?? '')) || null;
 }
 
 /** The nodes that can be reached from this one, itself among them. */

@@ -32,6 +32,8 @@ export interface Proposal {
 export interface ProposalEdits {
   /** By the id of the draft's node. */
   texts: Record<string, string>;
+  /** How to find out, likewise; empty where a question is to say nothing of it. */
+  howTos?: Record<string, string>;
   /** The nodes whose branches are left out. */
   cuts: string[];
 }
@@ -107,6 +109,7 @@ export function definitionOf(
         kind: node.kind,
         text: node.text,
         label: null,
+        ...(node.howToTell && { howToTell: node.howToTell }),
         answers: node.ways.map(({ label, kind, to }) => ({
           label,
           kind,
@@ -131,8 +134,8 @@ export function personalIn({ title, examples, nodes }: FlowDefinition): string[]
   return [
     ...(isPersonal(title) ? ['the title'] : []),
     ...(examples.some(isPersonal) ? ['a phrasing'] : []),
-    ...nodes.flatMap(({ text, answers }, index) =>
-      [text, ...answers.map(({ label }) => label)].some(isPersonal) ? [`step ${index + 1}`] : [],
+    ...nodes.flatMap(({ text, howToTell = '', answers }, index) =>
+      [text, howToTell, ...answers.map(({ label }) => label)].some(isPersonal) ? [`step ${index + 1}`] : [],
     ),
   ];
 }
@@ -154,4 +157,13 @@ export function editedText(typed: string, original: string): string | null {
   if (cleanText(typed) === '') return null;
   const text = requiredText('text', typed, Math.min(proposalLimits.text, longest.text));
   return text === cleanText(original) ? null : text;
+}
+
+/**
+ * How to find out as a reviewer typed it, empty to leave it out; null puts back the draft's.
+ * @throws {InvalidInputError} `too_long`.
+ */
+export function editedHowTo(typed: string, original: string | null): string | null {
+  const text = cleanText(typed) === '' ? '' : requiredText('howToTell', typed, longest.howToTell);
+  return text === cleanText(original ?? '') ? null : text;
 }

@@ -20,6 +20,8 @@ export interface Session {
   pendingAnswerId: string | null;
   /** Steps taken so far. Every button names the count it was drawn at, so the second click on it is seen. */
   stepCount: number;
+  /** The position at which "Not sure" was answered with how to find out. Says nothing once the walk has moved on. */
+  toldHowAt: number | null;
   startedById: string;
   carriedById: string;
   stoppedAt: Date | null;

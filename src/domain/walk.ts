@@ -40,6 +40,18 @@ export function answerNode(
 }
 
 /**
+ * Answers "Not sure" with how to find out, at the question that the walk is at. No step: the question stays open.
+ * @returns null where it was said at this position before.
+ * @throws {ConflictError} `ended`, or `not_current` when the walk has moved on or the question does not say how.
+ */
+export function tellHow(session: Session, node: FlowNode, position: number, act: Act): Session | null {
+  assertWalkable(session);
+  if (session.currentNodeId !== node.id || session.stepCount !== position || !node.howToTell)
+    throw new ConflictError('not_current');
+  return session.toldHowAt === position ? null : { ...resumed(session, act), toldHowAt: position };
+}
+
+/**
  * Goes back to the node before the current one. Nothing is erased: this too is a step.
  * @throws {ConflictError} `ended`, or `not_current` when the position has moved on or there is nothing to go back to.
  */

@@ -9,12 +9,14 @@ const node = z.object({
   type: z.enum(['question', 'instruction', 'resolution', 'escalation', 'escalate']),
   text: z.string(),
   label: z.string().nullish(),
+  how_to_tell: z.string().nullish(),
   answers: z.array(answer).default([]),
 });
 
 /**
  * A flow file: one JSON object. `id` becomes the flow's slug; `keywords` and `examples` help the matcher; what is not
- * named here (such as `faqs`) is passed over. `escalate` is another word for `escalation`.
+ * named here (such as `faqs`) is passed over. `escalate` is another word for `escalation`. `how_to_tell` says of a
+ * question how its answer can be seen: who presses "Not sure" reads it first.
  */
 export const flowFileSchema = z.object({
   id,

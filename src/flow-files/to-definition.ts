@@ -1,4 +1,4 @@
-import { type AnswerKind, instructionAnswers } from '../domain/flow.js';
+import { type AnswerKind, instructionAnswers, notSure } from '../domain/flow.js';
 import type {
   AnswerDefinition,
   FlowDefinition,
@@ -22,7 +22,10 @@ export function toDefinition(content: FlowFileContent): { flow: FlowDefinition; 
     start: content.start,
     nodes: content.nodes.map(nodeOf),
   };
-  return { flow, findings: content.nodes.flatMap(instructionFindings) };
+  return {
+    flow,
+    findings: content.nodes.flatMap((node) => [...instructionFindings(node), ...howFindings(node)]),
+  };
 }
 
 /** The id in lower case, other characters than a-z, 0-9, colon, underscore and hyphen replaced by one hyphen. */
@@ -39,10 +42,18 @@ const nodeOf = (node: NodeContent): NodeDefinition => ({
   kind: node.type === 'escalate' ? 'escalation' : node.type,
   text: cleanText(node.text),
   label: cleanText(node.label ?? '') || null,
+  ...(node.type === 'question' && howOf(node) !== '' && { howToTell: howOf(node) }),
   answers: node.answers.map((answer) => answerOf(node, answer)),
 });
 
+const howOf = (node: NodeContent): string => cleanText(node.how_to_tell ?? '');
+
+/** The author's own way on for those who are still not sure. */
+const isNotSure = (label: string): boolean => cleanText(label).toLowerCase() === notSure.toLowerCase();
+
 function answerOf(node: NodeContent, { label, next }: NodeContent['answers'][number]): AnswerDefinition {
+  if (node.type === 'question' && howOf(node) !== '' && isNotSure(label))
+    return { label: notSure, kind: 'not_sure', next };
   const kind = (node.type === 'instruction' && instructionKind(label)) || 'choice';
   return { label: cleanText(label), kind, next };
 }
@@ -62,4 +73,10 @@ function instructionFindings(node: NodeContent): FlowFinding[] {
     node: node.id,
     message: `An instruction is answered by ${known}; "${label}" is none of them.`,
   }));
+}
+
+function howFindings(node: NodeContent): FlowFinding[] {
+  if (node.type === 'question' || howOf(node) === '') return [];
+  const message = '"how_to_tell" is read at a question only; it is left out.';
+  return [{ level: 'warning', node: node.id, message }];
 }

@@ -16,6 +16,8 @@ export const action = {
   sessionChoose: 'session.choose',
   /** "Something else": opens a modal that asks what it is instead. */
   sessionSay: 'session.say',
+  /** "Not sure", at a question that says how to find out. */
+  sessionTellHow: 'session.tell_how',
   sessionBack: 'session.back',
   sessionNote: 'session.note',
   sessionEscalate: 'session.escalate',
@@ -210,6 +212,7 @@ export const field = {
   title: 'title',
   examples: 'examples',
   text: 'text',
+  howToTell: 'howToTell',
   takeOut: 'takeOut',
   /** The ticket note, or a part of it. */
   ticketNote: 'ticketNote',

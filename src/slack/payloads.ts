@@ -29,8 +29,8 @@ const status = z.enum(queueStatuses);
 export const answerButton = json(z.object({ sessionId: id, position, nodeId: id, answerId: id }));
 /** The ways out of a step, and acts that must see that the walk has not moved on. */
 export const stepButton = json(z.object({ sessionId: id, position }));
-/** "Choose an answer…": names the node whose answers the modal shows. */
-export const chooseButton = json(z.object({ sessionId: id, position, nodeId: id }));
+/** What is asked of the node as it was drawn: all its answers in a modal, or how to find out. */
+export const nodeButton = json(z.object({ sessionId: id, position, nodeId: id }));
 export const sessionButton = json(z.object({ sessionId: id }));
 /** Which fix of a walk was seen to work. */
 export const fixButton = json(z.object({ sessionId: id, number: z.int().min(1) }));

@@ -1,4 +1,5 @@
 import type { BriefLine } from '../domain/cards.js';
+import { labelGiven } from '../domain/flow.js';
 import type { Db } from './db.js';
 import type { Prisma } from './generated/client.js';
 import { personColumns, personOfRow } from './member-store.js';
@@ -8,7 +9,7 @@ const person = { select: personColumns } as const;
 
 /** A step as cards and briefs show it. */
 export const forBrief = {
-  node: { select: { text: true, label: true, kind: true } },
+  node: { select: { text: true, label: true, kind: true, howToTell: true } },
   answer: { select: { label: true, kind: true } },
   member: person,
 } as const satisfies Prisma.StepInclude;
@@ -86,5 +87,7 @@ function lineOf(step: StepRow, own: OwnWords): BriefLine {
 }
 
 /** An answer as it was given: its label, or what was said instead of one. */
-export const answerOf = ({ kind, text, answer }: StepRow): string | null =>
-  kind === 'answer' && text !== null ? text : (answer?.label ?? null);
+export function answerOf({ kind, text, answer, node }: StepRow): string | null {
+  if (kind === 'answer' && text !== null) return text;
+  return answer && node && labelGiven(node, answer);
+}

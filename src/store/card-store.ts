@@ -103,6 +103,7 @@ export function cardStore(db: Db) {
           : session.status === 'active'
             ? { kind: 'open' }
             : { kind: 'closed', status: session.status, wrongFlow: session.abandonedFor === 'wrong_flow' },
+        toldHow: !next && session.toldHowAt === position,
         canLeave: session.kind === 'flow',
         canGoBack: pathOf(steps.filter((step) => step.number <= position)).length > 0,
         built: builtBy(source, node),

@@ -228,7 +228,7 @@ function generations(db: Db) {
           ) before on true
           join answer a on a.account_id = ${accountId}::uuid and a.id = before.answer_id
         )
-        select n.key, n.kind::text as kind, n.text, up.label as "answerLabel", up.kind::text as "answerKind"
+        select n.key, n.kind::text as kind, n.text, n.how_to_tell as "howToTell", up.label as "answerLabel", up.kind::text as "answerKind"
         from up join node n on n.account_id = ${accountId}::uuid and n.id = up.node_id
         order by up.back desc`;
     },

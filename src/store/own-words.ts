@@ -36,12 +36,13 @@ export async function inOwnWords(
   node: FlowNode,
 ): Promise<FlowNode> {
   if (node.source === 'author') return node;
-  const { text, label, answers } = node;
-  const own = await ownWords(db, walk, [text, label, ...answers.map((answer) => answer.label)]);
+  const { text, label, howToTell, answers } = node;
+  const own = await ownWords(db, walk, [text, label, howToTell, ...answers.map((answer) => answer.label)]);
   return {
     ...node,
     text: own(text),
     label: label && own(label),
+    howToTell: howToTell && own(howToTell),
     answers: answers.map((answer) => ({ ...answer, label: own(answer.label) })),
   };
 }

@@ -138,6 +138,7 @@ function nodeOf(row: NodeRow): FlowNode {
     kind: row.kind,
     text: row.text,
     label: row.label,
+    howToTell: row.howToTell,
     source: row.source,
     depth: row.depth,
     answers: row.answers.map((answer) => ({

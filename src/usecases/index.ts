@@ -67,6 +67,7 @@ import { type RedrawStale, redrawStale } from './session/redraw-stale.js';
 import { reopenSession } from './session/reopen-session.js';
 import { resolveSession } from './session/resolve-session.js';
 import { retryNode } from './session/retry-node.js';
+import { tellHow } from './session/tell-how.js';
 import { walkAdHoc } from './session/walk-ad-hoc.js';
 import { readWebhook } from './webhook/read-webhook.js';
 import { resendEvents } from './webhook/resend-events.js';
@@ -140,6 +141,7 @@ export function createUseCases(services: Services) {
     retryGivenUp: bind(retryGivenUp),
     retryNode: bind(retryNode),
     submitIntake: bind(submitIntake),
+    tellHow: bind(tellHow),
     walkAdHoc: bind(walkAdHoc),
   };
 }

@@ -46,6 +46,7 @@ const fresh: Session = {
   stepCount: 0,
   startedById: 'ava',
   carriedById: 'ava',
+  toldHowAt: null,
   stoppedAt: null,
   nudgedAt: null,
   sweepAt: null,

@@ -45,6 +45,7 @@ const ended = (changes: Partial<Session> = {}): Session => ({
   stepCount: 3,
   startedById: 'agent',
   carriedById: 'agent',
+  toldHowAt: null,
   stoppedAt: null,
   nudgedAt: null,
   sweepAt: null,

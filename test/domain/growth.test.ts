@@ -25,6 +25,7 @@ const proposal: fc.Arbitrary<NodeProposal> = fc.record({
   kind: fc.constantFrom('question', 'instruction', 'resolution', 'escalation'),
   text,
   label: fc.option(fc.constant('A label')),
+  howToTell: fc.option(fc.constant('Look at the lamp.')),
   answers: fc
     .uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { maxLength: 5 })
     .map((labels) => labels.map((label) => ({ label, likelihood: 0.5 }))),
@@ -118,6 +119,12 @@ describe('whatever a builder proposes', () => {
       for (const node of nodes)
         if (node.source === 'model') expect(node.key).toBeNull();
         else if (source === 'model') expect(node.source).toBe('server');
+    });
+  });
+
+  it('says how to find out at questions only', () => {
+    property((nodes) => {
+      for (const node of nodes) if (node.howToTell) expect(node.kind).toBe('question');
     });
   });
 

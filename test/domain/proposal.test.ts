@@ -5,6 +5,7 @@ import type { AnswerKind, FlowNode, NodeKind } from '../../src/domain/flow.js';
 import { checkDefinition, completeDefinition } from '../../src/domain/flow-definition.js';
 import {
   definitionOf,
+  editedHowTo,
   editedText,
   examplesOf,
   noEdits,
@@ -92,6 +93,25 @@ describe('what is published of a draft', () => {
     const edits = { texts: { root: 'Better' }, cuts: ['fix'] };
     expect(textsOf([solved], edits)).toEqual(['Better', unexploredText]);
     expect(solves(reviewTree(tree, [solved], edits))).toBe(false);
+  });
+
+  it('says how to find out as the draft does or a reviewer put it, without who the customer is', () => {
+    const telling = (howToTell: string) => ({
+      ...tree,
+      nodes: tree.nodes.map((node) => ({ ...node, ...(node.kind === 'question' && { howToTell }) })),
+    });
+    const first = (grown: GrownTree, edits: ProposalEdits = noEdits) =>
+      definitionOf(reviewTree(grown, [solved], edits), about).nodes[0];
+    expect(first(tree)).not.toHaveProperty('howToTell');
+    expect(first(telling('Look at the lamp of [PERSON_1].'))?.howToTell).toBe(
+      'Look at the lamp of the customer.',
+    );
+    const edited = (words: string) => first(telling('Look.'), { ...noEdits, howTos: { root: words } });
+    expect(edited('Look at the back.')?.howToTell).toBe('Look at the back.');
+    expect(edited('')).not.toHaveProperty('howToTell');
+    expect(editedHowTo(' Look. ', 'Look.')).toBeNull();
+    expect(editedHowTo('  ', 'Look.')).toBe('');
+    expect(editedHowTo('', null)).toBeNull();
   });
 
   it('ends where a walk was marked as solved, in the server’s words', () => {

@@ -7,6 +7,7 @@ import {
   type Escalation,
   releaseEscalation,
 } from '../../src/domain/escalation.js';
+import type { FlowNode } from '../../src/domain/flow.js';
 import type { Session, Step } from '../../src/domain/session.js';
 import {
   answerNode,
@@ -19,6 +20,7 @@ import {
   resolveSession,
   resumeSession,
   stopSession,
+  tellHow,
   type Walked,
 } from '../../src/domain/walk.js';
 import { type Act, act, type By, nodesOf, type Outcome, PaperWalk, ways } from '../support/walk-model.js';
@@ -39,6 +41,7 @@ const begun = (changes: Partial<Session> = {}): Session => ({
   stepCount: 0,
   startedById: 'agent',
   carriedById: 'agent',
+  toldHowAt: null,
   stoppedAt: null,
   nudgedAt: null,
   sweepAt: null,
@@ -228,6 +231,37 @@ describe('a walk on a draft', () => {
       pendingAnswerId: null,
       stepCount: 2,
     });
+  });
+});
+
+describe('"Not sure" at a question that says how to find out', () => {
+  const [root] = nodesOf([[1], []]);
+  const who = { memberId: 'agent', at };
+  const asking = { ...(root as FlowNode), howToTell: 'Look at the lamp.' };
+
+  it('is answered with that, once at each position, and stays open', () => {
+    const told = tellHow(begun(), asking, 0, who);
+    expect(told).toMatchObject({ toldHowAt: 0, stepCount: 0, currentNodeId: 'node-0' });
+    expect(tellHow(told as Session, asking, 0, who)).toBeNull();
+    const back = { ...(told as Session), stepCount: 2 };
+    expect(tellHow(back, asking, 2, who)).toMatchObject({ toldHowAt: 2 });
+  });
+
+  it('takes a walk up that was put aside', () => {
+    const stopped = begun({ stoppedAt: at });
+    expect(tellHow(stopped, asking, 0, { memberId: 'colleague', at })).toMatchObject({
+      stoppedAt: null,
+      carriedById: 'colleague',
+    });
+  });
+
+  it('is refused where the walk is elsewhere, has ended, or the question does not say', () => {
+    const refused = (session: Session, node: FlowNode, position: number) => () =>
+      tellHow(session, node, position, who);
+    expect(refused(begun(), asking, 1)).toThrow(ConflictError);
+    expect(refused(begun({ currentNodeId: 'node-1' }), asking, 0)).toThrow(ConflictError);
+    expect(refused(begun({ status: 'resolved' }), asking, 0)).toThrow(ConflictError);
+    expect(refused(begun(), root as FlowNode, 0)).toThrow(ConflictError);
   });
 });
 

@@ -140,6 +140,53 @@ describe('a flow file', () => {
   });
 });
 
+describe('how to find out', () => {
+  const [first, ...others] = chart.nodes;
+  const asking = (more: object) => ({ ...chart, nodes: [{ ...first, ...more }, ...others] });
+  const how_to_tell = '  Follow the cable to its end. ';
+
+  it('is read of a question, which can then be answered by "Not sure"', async () => {
+    const { flow, findings } = await readFlowFile(await file('lamp.json', asking({ how_to_tell })));
+    expect(findings).toEqual([]);
+    expect(flow?.nodes[0]).toMatchObject({
+      howToTell: 'Follow the cable to its end.',
+      answers: [
+        { label: 'Yes', kind: 'choice' },
+        { label: 'No', kind: 'choice' },
+        { label: 'Not sure', kind: 'not_sure', next: 'server:escalate' },
+      ],
+    });
+  });
+
+  it('leads where the author says who is still not sure; without it "Not sure" is an answer like others', async () => {
+    const answers = [
+      { label: 'not sure', next: '2' },
+      { label: 'Yes', next: '3' },
+    ];
+    const told = await readFlowFile(await file('lamp.json', asking({ how_to_tell, answers })));
+    expect(told.flow?.nodes[0]?.answers).toEqual([
+      { label: 'Yes', kind: 'choice', next: '3' },
+      { label: 'Not sure', kind: 'not_sure', next: '2' },
+    ]);
+    const plain = await readFlowFile(await file('lamp.json', asking({ answers })));
+    expect(plain.flow?.nodes[0]?.answers[0]).toEqual({ label: 'not sure', kind: 'choice', next: '2' });
+    expect(plain.flow?.nodes[0]).not.toHaveProperty('howToTell');
+  });
+
+  it('is left out with a word elsewhere, and must fit', async () => {
+    const step = await readFlowFile(
+      await file('lamp.json', { ...chart, nodes: [first, { ...others[0], how_to_tell }, others[1]] }),
+    );
+    expect(step.findings.map(({ message }) => message)).toEqual([
+      'lamp.json: node "2": "how_to_tell" is read at a question only; it is left out.',
+    ]);
+    expect(step.flow).not.toBeNull();
+    expect(await messagesOf('lamp.json', asking({ how_to_tell: 'x'.repeat(501) }))).toContain(
+      '"how_to_tell" is longer than 500 characters.',
+    );
+  });
+});
+
 describe('a folder of flow files', () => {
   it('is read by name; a bad file keeps no other from loading', async () => {
     await file('b-good.json', chart);

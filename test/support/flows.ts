@@ -10,11 +10,12 @@ const kinds: Record<string, AnswerKind> = {
   "Can't do this": 'cant_do',
 };
 
-export const question = (key: string, text: string, ways: Ways): NodeDefinition => ({
+export const question = (key: string, text: string, ways: Ways, howToTell?: string): NodeDefinition => ({
   key,
   kind: 'question',
   text,
   label: null,
+  ...(howToTell !== undefined && { howToTell }),
   answers: Object.entries(ways).map(([label, next]) => ({ label, kind: 'choice', next })),
 });
 
@@ -73,3 +74,15 @@ export const badgeReader = flow(
 
 /** What an agent types to get there. */
 export const badgeProblem = 'Badge reader stays red at the front door';
+
+/** A flow whose question says how to find out. */
+export const darkLamp = flow('dark-lamp', 'Desk lamp stays dark', [
+  question(
+    'plug',
+    'Is the lamp plugged in?',
+    { Yes: 'bulb', No: 'plug-in' },
+    'Follow the cable from the foot of the lamp to its end; look, and leave it as it is.',
+  ),
+  resolution('plug-in', 'It was not plugged in.'),
+  resolution('bulb', 'It has a new bulb.'),
+]);

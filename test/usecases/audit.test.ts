@@ -5,7 +5,7 @@ import { defaultTimes } from '../../src/domain/truth-times.js';
 import { auditHash } from '../../src/store/audit-chain.js';
 import type { UseCases } from '../../src/usecases/index.js';
 import { testDatabase } from '../support/database.js';
-import { badgeReader } from '../support/flows.js';
+import { badgeReader, darkLamp } from '../support/flows.js';
 import { stage } from '../support/product.js';
 
 const desk = await stage(await testDatabase());
@@ -29,7 +29,10 @@ interface Entry {
 }
 const entries = () => rows<Entry>('select * from audit_entry order by sequence');
 
-beforeAll(() => publish(badgeReader));
+beforeAll(async () => {
+  await publish(badgeReader);
+  await publish(darkLamp);
+});
 
 async function walk(): Promise<{ sessionId: string; position: number }> {
   await useCases.submitIntake(await caller('agent'), {
@@ -157,6 +160,22 @@ const acts: Partial<
       );
       const input = { sessionId, position: 0, nodeId: place?.node ?? '', answerId: place?.answer ?? '' };
       return async () => useCases.answerNode(await caller('agent'), { ...input, responseUrl: null });
+    },
+  },
+  tellHow: {
+    leaves: 'session.told_how',
+    prepare: async () => {
+      await useCases.submitIntake(await caller('agent'), {
+        problem: 'the lamp',
+        how: { kind: 'flow', flow: 'dark-lamp' },
+        ...nowhere,
+      });
+      const sessionId = await newest('session');
+      const [at] = await rows<{ id: string }>('select current_node_id as id from session where id = $1', [
+        sessionId,
+      ]);
+      const input = { sessionId, position: 0, nodeId: at?.id ?? '', responseUrl: null };
+      return async () => useCases.tellHow(await caller('agent'), input);
     },
   },
   goBack: {

@@ -98,6 +98,7 @@ const asked: Partial<Record<keyof UseCases, (who: Caller) => Promise<unknown>>> 
   saveGroupRole: (who) => useCases.saveGroupRole(who, { groupId: 'S1', role: 'l1', coversL1: false }),
   saveMatching: (who) => useCases.saveMatching(who, { readiness: 'readily' }),
   submitIntake: (who) => useCases.submitIntake(who, { problem: 'p', how: { kind: 'ad_hoc' }, ...nowhere }),
+  tellHow: (who) => useCases.tellHow(who, { ...place, nodeId: id }),
   walkAdHoc: (who) => useCases.walkAdHoc(who, place),
 };
 
@@ -172,6 +173,7 @@ describe('every use case', () => {
       'submitIntake',
       'answerNode',
       'goBack',
+      'tellHow',
       'addStep',
       'carrySession',
       'leaveFlow',

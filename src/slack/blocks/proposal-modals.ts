@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { longest } from '../../domain/flow-definition.js';
 import { proposalLimits } from '../../domain/proposal.js';
 import type { ProposalCard } from '../../domain/proposal-card.js';
 import type { ReviewNode } from '../../domain/proposal-review.js';
@@ -57,7 +58,7 @@ export function proposalTextModal(
     title: `Step ${node.number}`,
     submit: 'Save',
     metadata: proposalEditMetadata.encode({ proposalId, revision, nodeId: node.nodeId, ...underneath }),
-    blocks: [
+    blocks: stack(
       textInput(field.text, {
         label: 'Text',
         value: node.text,
@@ -67,7 +68,17 @@ export function proposalTextModal(
         focus: true,
         hint: 'Empty puts back what was walked. The draft and its walks keep their own text.',
       }),
-    ],
+      node.kind === 'question'
+        ? textInput(field.howToTell, {
+            label: 'How to find out',
+            value: node.howToTell ?? '',
+            multiline: true,
+            optional: true,
+            max: longest.howToTell,
+            hint: 'What who is not sure reads under the question. Empty leaves it out.',
+          })
+        : null,
+    ),
   });
 }
 

@@ -23,9 +23,10 @@ export const outline = ({ nodes, tally }: ReviewTree, room: number): Mrkdwn[][] 
 
 function outlineLine(node: ReviewNode, room: number, before: Tally): Mrkdwn {
   const way = node.cameBy === null ? '' : `${mrkdwnLine(node.cameBy, 75)} → `;
+  const how = node.howToTell === null ? '' : ' 💡';
   const edited = node.isEdited ? ' ✏️' : '';
   const walks = tallyWords(node) === tallyWords({ tally: before }) ? '' : `  _${tallyWords(node)}_`;
-  return `${indent(node.level)}${way}*${node.number}.* ${signs[node.kind]} ${mrkdwnLine(node.text, room)}${edited}${walks}`;
+  return `${indent(node.level)}${way}*${node.number}.* ${signs[node.kind]} ${mrkdwnLine(node.text, room)}${how}${edited}${walks}`;
 }
 
 const parentOf = ({ number }: ReviewNode, all: readonly ReviewNode[]): ReviewNode | undefined =>

@@ -189,6 +189,7 @@ const fieldWords: Record<string, string> = {
   device: 'the device',
   note: 'the note',
   said: 'the answer',
+  howToTell: 'how to find out',
   callsPerDay: 'the number of requests',
   callsPerMember: 'the number of requests',
   centsPerDay: 'the cost',

@@ -79,6 +79,7 @@ function stepBlocks(node: ReviewNode, all: readonly ReviewNode[]): KnownBlock[] 
   return stack(
     section(`${stepWords(node, all)}\n${first}`, menuOf(node)),
     ...more.map((text) => section(text)),
+    node.howToTell === null ? null : section(`💡 *How to find out:* ${mrkdwn(node.howToTell, 2_500)}`),
     ...pieces0(ways).map((text) => section(text)),
     divider,
   );

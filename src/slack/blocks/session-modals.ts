@@ -10,6 +10,7 @@ import { context, option, section, stack } from './elements.js';
 import { menuInput, modal, optionsInput, textInput } from './inputs.js';
 import { privateInput, problemInputs } from './intake-modal.js';
 import { packed, pieces } from './pack.js';
+import { ownAnswers } from './walk-answers.js';
 import { reasonWords } from './words.js';
 
 /** Where a private answer to a modal goes. */
@@ -143,8 +144,7 @@ export function answersModal({
   node,
   ...to
 }: OfSession & { position: number; node: FlowNode }): ModalView {
-  // "Something else" has a button of its own, that asks what.
-  const answers = node.answers.filter(({ kind }) => kind !== 'something_else');
+  const answers = ownAnswers(node);
   const entries = answers.map(({ label }, index) => pieces(`${index + 1}. ${label}`, room.size));
   const { sections, left } = packed(entries, room);
   const options = answers.map(({ id, label }, index) => option(shorten(`${index + 1}. ${label}`, 75), id));

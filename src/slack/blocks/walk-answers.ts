@@ -1,9 +1,9 @@
-import type { ActionsBlock } from '@slack/types';
+import type { ActionsBlock, Button } from '@slack/types';
 import type { WalkCard } from '../../domain/cards.js';
-import type { Answer, FlowNode } from '../../domain/flow.js';
+import { type Answer, type FlowNode, labelGiven } from '../../domain/flow.js';
 import { shorten } from '../../domain/text.js';
 import { action, blockPrefix, indexed } from '../ids.js';
-import { answerButton, answerSelectBlock, chooseButton, idOption } from '../payloads.js';
+import { answerButton, answerSelectBlock, idOption, nodeButton } from '../payloads.js';
 import { actions, button, listed, option } from './elements.js';
 import { limits } from './limits.js';
 import { type Mrkdwn, mrkdwn, plain } from './text.js';
@@ -21,14 +21,19 @@ export interface Offer {
 
 /**
  * Up to five answers are buttons, more are a menu. Labels that a button or menu would cut are numbered and written
- * out above. What does not fit a message is chosen in a modal. Where "Something else" can be said, that and "Not sure"
- * have a row of their own: they are the server's, and the answers of the step itself stay buttons.
+ * out above. What does not fit a message is chosen in a modal. Where "Something else" can be said, or how to find out,
+ * that and "Not sure" have a row of their own: they are the server's, and the answers of the step itself stay buttons.
  */
 export function offer(card: WalkCard, node: FlowNode): Offer {
-  const says = node.answers.some(({ kind }) => kind === 'something_else');
-  const isOwn = ({ kind }: Answer) => !says || (kind !== 'something_else' && kind !== 'not_sure');
-  const main = offerOf(card, node, node.answers.filter(isOwn));
-  return says ? { ...main, rows: [...main.rows, serverRow(card, node)] } : main;
+  const own = ownAnswers(node);
+  const main = offerOf(card, node, own);
+  return own.length === node.answers.length ? main : { ...main, rows: [...main.rows, serverRow(card, node)] };
+}
+
+/** The answers that are chosen among each other; the others have buttons of their own that do more than answer. */
+export function ownAnswers(node: FlowNode): Answer[] {
+  const says = node.answers.some(({ kind }) => kind === 'something_else') || Boolean(node.howToTell);
+  return node.answers.filter(({ kind }) => !says || (kind !== 'something_else' && kind !== 'not_sure'));
 }
 
 function offerOf(card: WalkCard, node: FlowNode, answers: Answer[]): Offer {
@@ -74,18 +79,21 @@ const buttonRow = (card: WalkCard, node: FlowNode, choices: Choice[]): ActionsBl
 const serverRow = (card: WalkCard, node: FlowNode): ActionsBlock | null =>
   actions(
     `${blockPrefix.answers}:${card.position}:server`,
-    ...node.answers
-      .filter(({ kind }) => kind === 'not_sure' || kind === 'something_else')
-      .map((one) =>
-        button(
-          one.label,
-          one.kind === 'not_sure'
-            ? indexed(action.sessionAnswer, node.answers.indexOf(one))
-            : action.sessionSay,
-          answerValue(card, node, one),
-        ),
-      ),
+    ...node.answers.map((one) => {
+      if (one.kind === 'not_sure') return notSureButton(card, node, one);
+      return one.kind === 'something_else'
+        ? button(one.label, action.sessionSay, answerValue(card, node, one))
+        : null;
+    }),
   );
+
+/** Where the question says how to find out, that is asked for first. */
+function notSureButton(card: WalkCard, node: FlowNode, answer: Answer): Button {
+  if (node.howToTell && !card.toldHow)
+    return button(answer.label, action.sessionTellHow, nodeButton.encode(place(card, node)));
+  const actionId = indexed(action.sessionAnswer, node.answers.indexOf(answer));
+  return button(labelGiven(node, answer), actionId, answerValue(card, node, answer));
+}
 
 const menuRow = (card: WalkCard, node: FlowNode, choices: Choice[]): ActionsBlock | null =>
   actions(answerSelectBlock.encode(place(card, node)), {
@@ -101,7 +109,7 @@ const chooseRow = (card: WalkCard, node: FlowNode, answers: Answer[]): ActionsBl
     button(
       `Choose one of ${answers.length} answers…`,
       action.sessionChoose,
-      chooseButton.encode(place(card, node)),
+      nodeButton.encode(place(card, node)),
       'primary',
     ),
   );

@@ -13,13 +13,18 @@ import { offer } from './walk-answers.js';
 import { more, primary, renamed, verbsOf, waysOf } from './ways-out.js';
 import { statusWords } from './words.js';
 
-const shown = { text: 2_900, answer: 300, recorded: 2_500 } as const;
+const shown = { text: 2_900, how: 1_000, answer: 300, recorded: 2_500 } as const;
 
 /** One message of the walk: the step to read aloud, its answers and the ways out. Done with, it says what came of it. */
 export function walkCard(card: WalkCard): Message {
   const outcome = outcomeWords(card.state);
-  if (outcome === null) return { text: bodyWords(card.body), blocks: openBlocks(card) };
+  if (outcome === null) return { text: openWords(card), blocks: openBlocks(card) };
   return { text: `${bodyWords(card.body)}\n${outcome}`, blocks: stack(doneSection(card), context(outcome)) };
+}
+
+function openWords({ body, toldHow }: WalkCard): string {
+  const how = toldHow && body.kind === 'node' ? body.node.howToTell : null;
+  return how ? `${bodyWords(body)}\n${howWords(how)}` : bodyWords(body);
 }
 
 function openBlocks(card: WalkCard): KnownBlock[] {
@@ -41,6 +46,7 @@ function nodeBlocks(card: WalkCard, node: FlowNode): KnownBlock[] {
   const { list, rows } = offer(card, node);
   return stack(
     aloud(node.text),
+    card.toldHow && node.howToTell ? { ...section(howWords(node.howToTell)), expand: true } : null,
     list === null ? null : { ...section(list), expand: true },
     context(`Step ${card.position + 1}`, kindWords[node.kind], builtWords[card.built]),
     ...rows,
@@ -54,6 +60,8 @@ function aloud(text: string): KnownBlock {
   // Slack folds long texts of apps behind "See more" unless told not to.
   return fits ? header(text) : { ...section(nodeText(text)), expand: true };
 }
+
+const howWords = (howToTell: string): Mrkdwn => `💡 *How to find out:* ${mrkdwn(howToTell, shown.how)}`;
 
 const nodeText = (text: string): Mrkdwn => mrkdwn(text, shown.text).trim() || '–';
 

@@ -1,6 +1,13 @@
 import { InvalidInputError, NotFoundError } from '../../domain/errors.js';
 import { authorize } from '../../domain/policy.js';
-import { editedText, examplesOf, type Proposal, proposalLimits } from '../../domain/proposal.js';
+import {
+  editedHowTo,
+  editedText,
+  examplesOf,
+  type Proposal,
+  proposalLimits,
+  withoutPeople,
+} from '../../domain/proposal.js';
 import { requiredText } from '../../domain/text.js';
 import type { Context } from '../context.js';
 import { firstReviewer, lockForReview } from '../shared/proposal-review.js';
@@ -17,7 +24,7 @@ export interface EditProposal {
 /** What a reviewer changes: how it is found, one text, or which branches are left out. */
 export type ProposalEdit =
   | { kind: 'details'; title: string; examples: string; categoryId: string }
-  | { kind: 'text'; nodeId: string; text: string }
+  | { kind: 'text'; nodeId: string; text: string; howToTell?: string }
   | { kind: 'cut' | 'put_back'; nodeId: string };
 
 /**
@@ -65,14 +72,27 @@ async function applied(tx: Acting, proposal: Proposal, edit: ProposalEdit): Prom
     };
   }
   const node = await nodeOf(tx, proposal, edit.nodeId);
-  const { texts, cuts } = proposal.edits;
+  const { edits } = proposal;
   if (edit.kind === 'text') {
-    const { [node.id]: _, ...others } = texts;
-    const text = editedText(edit.text, node.text);
-    return { ...proposal, edits: { cuts, texts: text === null ? others : { ...others, [node.id]: text } } };
+    const texts = withEdit(edits.texts, node.id, editedText(edit.text, node.text));
+    if (edit.howToTell === undefined) return { ...proposal, edits: { ...edits, texts } };
+    const original = withoutPeople(node.howToTell ?? '');
+    const howTos = withEdit(edits.howTos ?? {}, node.id, editedHowTo(edit.howToTell, original));
+    return { ...proposal, edits: { ...edits, texts, howTos } };
   }
-  const others = cuts.filter((id) => id !== node.id);
-  return { ...proposal, edits: { texts, cuts: edit.kind === 'cut' ? [...others, node.id] : others } };
+  const others = edits.cuts.filter((id) => id !== node.id);
+  const cuts = edit.kind === 'cut' ? [...others, node.id] : others;
+  return { ...proposal, edits: { ...edits, cuts } };
+}
+
+/** The edits with this one of a node; null takes it back. */
+function withEdit(
+  edits: Record<string, string>,
+  nodeId: string,
+  text: string | null,
+): Record<string, string> {
+  const { [nodeId]: _, ...others } = edits;
+  return text === null ? others : { ...others, [nodeId]: text };
 }
 
 /** @throws {NotFoundError} for a node of another tree. */

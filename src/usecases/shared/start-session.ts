@@ -127,6 +127,7 @@ function newSession(
     stepCount: 0,
     startedById: ctx.actor.memberId,
     carriedById: ctx.actor.memberId,
+    toldHowAt: null,
     stoppedAt: null,
     nudgedAt: null,
     sweepAt: null,

@@ -131,6 +131,7 @@ function treeOf(ctx: Context, definition: FlowDefinition): NewTree {
     kind: node.kind,
     text: node.text,
     label: node.label,
+    howToTell: node.howToTell ?? null,
     source: node.key.startsWith('server:') ? 'server' : 'author',
     depth: depths.get(node.key) ?? 0,
     answers: node.answers.map(({ label, kind, next }) => ({

@@ -27,6 +27,7 @@ const node: fc.Arbitrary<Omit<ReviewNode, 'number'>> = fc.record({
   cameBy: maybe(upTo(longest.answer)),
   kind: fc.constantFrom('question', 'instruction', 'resolution', 'escalation'),
   text: upTo(longest.text),
+  howToTell: maybe(words),
   isEdited: fc.boolean(),
   tally,
   ways: fc.oneof(

@@ -30,6 +30,11 @@ const answer: fc.Arbitrary<Answer> = fc.record({
   nextNodeId: fc.constant(null),
 });
 
+/** What the server adds to a question, each once. */
+const added: fc.Arbitrary<Answer[]> = fc
+  .subarray(['not_sure', 'something_else'] as const)
+  .chain((kinds) => fc.tuple(...kinds.map((kind) => answer.map((one): Answer => ({ ...one, kind })))));
+
 export const node: fc.Arbitrary<FlowNode> = fc.record({
   id: fc.uuid(),
   treeId: fc.uuid(),
@@ -37,10 +42,12 @@ export const node: fc.Arbitrary<FlowNode> = fc.record({
   kind: fc.constantFrom('question', 'instruction', 'resolution', 'escalation'),
   text: words,
   label: maybe(words),
+  howToTell: maybe(words),
   source: fc.constantFrom('author', 'built_in', 'model', 'server'),
   depth: fc.integer({ min: 1, max: 12 }),
   answers: fc.oneof(
     fc.array(answer, { maxLength: 5 }),
+    fc.tuple(fc.array(answer, { minLength: 1, maxLength: 5 }), added).map((parts) => parts.flat()),
     fc.array(answer, { minLength: 6, maxLength: 100, size: 'max' }),
   ),
 });
@@ -93,6 +100,7 @@ export const walkCard: fc.Arbitrary<WalkCard> = fc.record({
   body,
   state,
   canGoBack: fc.boolean(),
+  toldHow: fc.boolean(),
   canLeave: fc.boolean(),
   built: fc.constantFrom('no', 'built_in', 'model'),
 });

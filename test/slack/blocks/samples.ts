@@ -52,6 +52,7 @@ export const walk = (given: Partial<WalkCard> = {}): WalkCard => ({
   position: 2,
   body: { kind: 'node', node: node() },
   state: { kind: 'open' },
+  toldHow: false,
   canGoBack: true,
   canLeave: true,
   built: 'no',

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { walkCard } from '../../../src/slack/blocks/walk-card.js';
-import { answerButton, answerSelectBlock, stepButton, waysBlock } from '../../../src/slack/payloads.js';
+import {
+  answerButton,
+  answerSelectBlock,
+  nodeButton,
+  stepButton,
+  waysBlock,
+} from '../../../src/slack/payloads.js';
 import { buttonsOf, elementsOf, expectValid, optionsOf, valueOfButton, wordsOf } from './check.js';
 import { answers, at, ava, id, node, walk } from './samples.js';
 
@@ -88,6 +94,52 @@ describe('a question', () => {
     const card = walkCard(walk({ body: { kind: 'node', node: node({ text }) }, built: 'model' }));
     expect(wordsOf(card)).toContain('Tell &lt;!channel&gt; &amp; &lt;https://evil.example|click&gt;\nnow');
     expect(wordsOf(card)).toContain('AI-built, check before you act');
+  });
+});
+
+describe('a question that says how to find out', () => {
+  const asking = (more: Parameters<typeof node>[0] = {}): Parameters<typeof walk>[0] => ({
+    body: {
+      kind: 'node',
+      node: node({
+        howToTell: 'Look at the switch beside the keyboard.',
+        answers: [
+          ...answers('Yes', 'No'),
+          { id: id(600), label: 'Not sure', kind: 'not_sure', nextNodeId: null },
+        ],
+        ...more,
+      }),
+    },
+  });
+
+  it('keeps it until somebody is not sure', () => {
+    const card = walkCard(walk(asking()));
+    expect(buttonsOf(card).slice(0, 3)).toEqual(['Yes', 'No', 'Not sure']);
+    expect(JSON.stringify(card)).not.toContain('beside the keyboard');
+    const place = { sessionId: id(10), position: 2, nodeId: id(20) };
+    expect(nodeButton.decode(valueOfButton(card, 'Not sure'))).toEqual(place);
+  });
+
+  it('shows it under the question then, and takes "Still not sure" for an answer', () => {
+    const card = walkCard(walk({ ...asking(), toldHow: true }));
+    expect(wordsOf(card)).toContain('*How to find out:* Look at the switch beside the keyboard.');
+    expect(card.text).toContain('How to find out');
+    expect(buttonsOf(card).slice(0, 3)).toEqual(['Yes', 'No', 'Still not sure']);
+    expect(answerButton.decode(valueOfButton(card, 'Still not sure')).answerId).toBe(id(600));
+    expectValid(card);
+  });
+
+  it('has "Not sure" as a button where its answers are a menu', () => {
+    const cannotTell = { id: id(600), label: 'Not sure', kind: 'not_sure', nextNodeId: null } as const;
+    const card = walkCard(walk(asking({ answers: [...answers(...manyLabels(8)), cannotTell] })));
+    expect(optionsOf(elementsOf(card, 'static_select')[0])).toHaveLength(8);
+    expect(buttonsOf(card)[0]).toBe('Not sure');
+  });
+
+  it('cannot mention or link by it', () => {
+    const evil = asking({ howToTell: '<!channel> <https://evil.example|the manual>' });
+    const card = walkCard(walk({ ...evil, toldHow: true }));
+    expect(JSON.stringify(card)).not.toMatch(/<!channel>|<https/);
   });
 });
 

@@ -97,6 +97,7 @@ const entries: Record<string, Entry> = {
   },
   'action session.choose': { who: 'everyone' },
   'action session.say': { who: 'everyone' },
+  'action session.tell_how': { who: 'walkers' },
   'action session.back': { who: 'walkers' },
   'action session.retry': { who: 'walkers' },
   'action session.walk_ad_hoc': { who: 'walkers' },

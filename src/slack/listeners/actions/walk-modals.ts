@@ -13,7 +13,7 @@ import {
 } from '../../blocks/session-modals.js';
 import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
-import { chooseButton, moreOption, sessionButton, stepButton, waysBlock } from '../../payloads.js';
+import { moreOption, nodeButton, sessionButton, stepButton, waysBlock } from '../../payloads.js';
 import { openModal } from '../../surfaces/modals.js';
 import { wrongFlowModalFor } from '../../surfaces/wrong-flow-modal.js';
 import { type ClickArgs, chosenValue, replyTo } from '../click.js';
@@ -75,7 +75,7 @@ const handOverFor: BuildModal = async (useCases, args, { sessionId }) => {
 const chooseCallback =
   ({ useCases }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
-    const { sessionId, position, nodeId } = chooseButton.decode(chosenValue(args.action));
+    const { sessionId, position, nodeId } = nodeButton.decode(chosenValue(args.action));
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { ticketNumber } = await cardOf(useCases, args, sessionId);

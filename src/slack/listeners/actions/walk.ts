@@ -3,7 +3,14 @@ import type { UseCases } from '../../../usecases/index.js';
 import { resumedMessage } from '../../blocks/notices.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
-import { answerButton, answerSelectBlock, idOption, sessionButton, stepButton } from '../../payloads.js';
+import {
+  answerButton,
+  answerSelectBlock,
+  idOption,
+  nodeButton,
+  sessionButton,
+  stepButton,
+} from '../../payloads.js';
 import { afterwards } from '../../surfaces/afterwards.js';
 import { redrawHome } from '../../surfaces/home.js';
 import { type ClickArgs, chosenValue, placeOf } from '../click.js';
@@ -14,6 +21,7 @@ export function registerWalkActions(app: App, deps: ListenerDeps): void {
   const { useCases } = deps;
   app.action<BlockAction>(matching(action.sessionAnswer), answerCallback(useCases));
   app.action<BlockAction>(action.sessionAnswerSelect, answerSelectCallback(useCases));
+  app.action<BlockAction>(action.sessionTellHow, tellHowCallback(useCases));
   app.action<BlockAction>(action.sessionBack, stepCallback(useCases.goBack));
   app.action<BlockAction>(action.sessionRetry, stepCallback(useCases.retryNode));
   app.action<BlockAction>(action.sessionWalkAdHoc, stepCallback(useCases.walkAdHoc));
@@ -39,6 +47,14 @@ const answerSelectCallback =
       answerId,
       ...placeOf(args),
     });
+    await args.ack();
+  };
+
+const tellHowCallback =
+  (useCases: UseCases) =>
+  async (args: ClickArgs): Promise<void> => {
+    const node = nodeButton.decode(chosenValue(args.action));
+    await useCases.tellHow(callerOf(args.context), { ...node, ...placeOf(args) });
     await args.ack();
   };
 

@@ -47,7 +47,12 @@ const detailsOf: ReadEdit = (inputs) => ({
   categoryId: idOption.decode(inputs.option(field.category)),
 });
 
-const textOf: ReadEdit = (inputs, nodeId) => ({ kind: 'text', nodeId, text: inputs.text(field.text) });
+const textOf: ReadEdit = (inputs, nodeId) => ({
+  kind: 'text',
+  nodeId,
+  text: inputs.text(field.text),
+  howToTell: inputs.text(field.howToTell),
+});
 
 const editCallback =
   (deps: ListenerDeps, read: ReadEdit) =>
