@@ -43,6 +43,7 @@ export interface Post {
 export const postKey = {
   sessionCard: (sessionId: string) => `session:${sessionId}`,
   walkCard: (sessionId: string, position: number) => `walk:${sessionId}:${position}`,
+  missingStep: (sessionId: string, position: number) => `missing:${sessionId}:${position}`,
   note: (noteId: string) => `note:${noteId}`,
   notice: (noticeId: string) => `notice:${noticeId}`,
   escalationCard: (escalationId: string, place: string) => `escalation:${escalationId}:${place}`,

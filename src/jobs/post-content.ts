@@ -2,7 +2,7 @@ import { assertNever } from '../domain/assert-never.js';
 import type { BriefPart, Notice, PostContent } from '../domain/cards.js';
 import type { Rung } from '../domain/escalation-clock.js';
 import { personOf, type Role } from '../domain/member.js';
-import { briefPosition, type Post } from '../domain/post.js';
+import { briefPosition, type Post, postKey } from '../domain/post.js';
 import { forChannel } from '../domain/private.js';
 import type { Store } from '../store/store.js';
 
@@ -60,11 +60,21 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
 
 async function noticeOf(store: Store, { accountId, detail, threadPostId }: Post): Promise<PostContent> {
   // Written by `tellThread` and the like from a Notice; nothing else writes this column for this kind.
-  const notice = detail as Notice;
+  const notice = await asItStands(store, accountId, detail as Notice);
   const isOutside = threadPostId === null && 'sessionId' in notice;
   const thread = isOutside ? await store.cards.thread(accountId, notice.sessionId) : null;
   // One in a direct message nobody else can open; its own agent is there already.
   return { kind: 'notice', notice, thread: thread?.channelId.startsWith('D') ? null : thread };
+}
+
+/** A step that was missing may have come since, or the walk may have ended without it. */
+async function asItStands(store: Store, accountId: string, notice: Notice): Promise<Notice> {
+  if (notice.kind !== 'step_missing') return notice;
+  const { sessionId, position } = notice;
+  const step = await store.posts.findByKey(accountId, postKey.walkCard(sessionId, position));
+  const session = await store.sessions.find(accountId, sessionId);
+  const isOpen = session?.status === 'active' && session.stepCount === position;
+  return { ...notice, over: !isOpen || step?.state !== 'failed' };
 }
 
 async function accessRequestOf(store: Store, post: Post): Promise<PostContent | null> {

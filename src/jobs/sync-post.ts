@@ -107,8 +107,11 @@ async function handleFault(sending: Sending, post: Post, error: DeliveryError): 
   // It stands in Slack in an older state; the next change of it is another try.
   if (post.ts !== null) return sending.store.posts.notUpdated(post, error.message);
   const inWalk = post.kind === 'session_card' || post.kind === 'walk_card';
-  const elsewhere = error.fault === 'not_in_channel' || error.fault === 'gone';
-  if (inWalk && elsewhere && (await moveToDirectMessage(sending, post))) return;
+  const { fault } = error;
+  const elsewhere = fault === 'not_in_channel' || fault === 'gone';
+  if (inWalk && elsewhere && (await moveToDirectMessage(sending, post, fault))) return;
+  // Another attempt would not help: it is given up at once, where admins see it and can have it sent again.
+  if (fault === 'rejected') throw error;
   await sending.store.posts.failed(post, error.message);
   await reroute(sending, post, error);
 }
@@ -118,7 +121,11 @@ async function handleFault(sending: Sending, post: Post, error: DeliveryError): 
  * and the agent is told both there and, while the response URL serves, where it was started.
  * @returns false where it is in a direct message already.
  */
-async function moveToDirectMessage({ store, messenger, now }: Sending, post: Post): Promise<boolean> {
+async function moveToDirectMessage(
+  { store, messenger, now }: Sending,
+  post: Post,
+  trouble: 'not_in_channel' | 'gone',
+): Promise<boolean> {
   const { accountId, sessionId } = post;
   const head = sessionId && (await store.posts.findByKey(accountId, postKey.sessionCard(sessionId)));
   const card = sessionId && (await store.cards.session(accountId, sessionId));
@@ -128,6 +135,7 @@ async function moveToDirectMessage({ store, messenger, now }: Sending, post: Pos
     kind: 'moved_to_direct_message',
     ticketNumber: card.ticketNumber,
     channelId: head.channelId,
+    trouble,
   } as const;
   await store.transaction(async (tx) => {
     await tx.posts.rehome(head, to);

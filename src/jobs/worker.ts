@@ -4,7 +4,9 @@ import { classOf, type Room, type Work, type WorkKind } from '../domain/work.js'
 import type { LeasedJob } from '../store/job-store.js';
 import type { Store, Tx } from '../store/store.js';
 import type { Log } from './log.js';
+import { DeliveryError } from './messenger.js';
 import { tellElsewhere } from './reroute.js';
+import { tellMissing } from './tell-missing.js';
 
 /** What a handler gets: whose work it is, what to do, and which attempt this is (from 1). */
 export interface JobOf<Kind extends WorkKind> {
@@ -175,7 +177,7 @@ export function createWorker(options: WorkerOptions): Worker {
     }
     const message = error instanceof Error ? error.message : String(error);
     log.warn({ err: error, job: job.work.kind, attempt: job.attempts }, 'jobs: attempt failed');
-    if (job.attempts >= mostAttempts(job)) {
+    if (isRefused(error) || job.attempts >= mostAttempts(job)) {
       return store.transaction((tx) => giveUp(tx, { job, holder, message, now: now() }));
     }
     await store.jobs.later(job, holder, {
@@ -232,6 +234,9 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
+/** Slack does not take this content, however often it is sent. */
+const isRefused = (error: unknown): boolean => error instanceof DeliveryError && error.fault === 'rejected';
+
 /** True where as many jobs of a class were taken as there was room for, were it none: there may be more. */
 const filled = (free: Room, jobs: readonly LeasedJob[]): boolean =>
   (['quick', 'writing', 'ahead'] as const).some(
@@ -251,6 +256,7 @@ async function giveUp(
   const post = await tx.posts.find(accountId, work.postId);
   if (post?.ts !== null) return;
   await tx.posts.failed(post, message);
+  await tellMissing(tx, now, post);
   await tellElsewhere(tx, now, { post, fault: null });
 }
 

@@ -212,6 +212,12 @@ function jobQueue(db: Db, wroteWork: () => void) {
       return count;
     },
 
+    /** What was given up of this message is done with: it is sent by other work. */
+    async forgetDead(accountId: string, postId: string): Promise<void> {
+      await db.$executeRaw`
+        delete from job where account_id = ${accountId}::uuid and dead_at is not null and payload ->> 'postId' = ${postId}`;
+    },
+
     /** What was given up is due again, as if it were new. */
     async revive(accountId: string, now: Date): Promise<Work[]> {
       wroteWork();
@@ -224,8 +230,18 @@ function jobQueue(db: Db, wroteWork: () => void) {
       return rows.map(({ kind, payload }) => ({ kind, ...Object(payload) }) as Work);
     },
 
-    async deadCount(accountId: string): Promise<number> {
-      return db.job.count({ where: { accountId, deadAt: { not: null } } });
+    /** How much was given up, and where messages among it were to go: channels or people, the newest first, a few. */
+    async givenUp(accountId: string): Promise<{ count: number; channelIds: string[] }> {
+      const [row] = await db.$queryRaw<{ count: number; channelIds: string[] }[]>`
+        with dead as (
+          select dead_at, payload ->> 'postId' as post_id from job
+          where account_id = ${accountId}::uuid and dead_at is not null),
+        places as (
+          select channel_id, max(dead_at) as last from dead join post on post.id = dead.post_id::uuid
+          where post.account_id = ${accountId}::uuid and channel_id <> '' group by channel_id order by last desc limit 3)
+        select (select count(*)::int from dead) as count,
+               array(select channel_id from places order by last desc) as "channelIds"`;
+      return row ?? { count: 0, channelIds: [] };
     },
   };
 }

@@ -82,7 +82,7 @@ describe('messages to Slack', () => {
     workspace.arm({ kind: 'refuse', method: 'reactions.add', error: 'already_reacted', times: 1 });
     await ava.says('kept without a mark', { in: '#helpdesk', thread: badgeProblem });
     expect(await rows("select 1 from note where text = 'kept without a mark'")).toHaveLength(1);
-    expect(await product.store.jobs.deadCount(product.accountId)).toBe(0);
+    expect((await product.store.jobs.givenUp(product.accountId)).count).toBe(0);
   });
 
   it('that were given up are told to admins', async () => {

@@ -3,6 +3,7 @@ import { assertNever } from '../../domain/assert-never.js';
 import type { Page, QueueLine } from '../../domain/cards.js';
 import type { IndexState } from '../../domain/index-state.js';
 import type { Intake } from '../../domain/intake.js';
+import { isPersonId } from '../../domain/post.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { Trouble } from '../../domain/trouble.js';
 import { action, indexed } from '../ids.js';
@@ -19,7 +20,7 @@ import { actions, button, context, divider, header, initial, option, section, st
 import { limits } from './limits.js';
 import { type LineButton, queueLine } from './queue-line.js';
 import { indexWords } from './settings-matching-modal.js';
-import { count, type Links, mrkdwnLine, noLinks, plain } from './text.js';
+import { channel, count, type Links, type Mrkdwn, mrkdwnLine, noLinks, person, plain } from './text.js';
 import { troubleWords } from './trouble-words.js';
 import { statusWords } from './words.js';
 
@@ -46,7 +47,7 @@ export type HomeContent =
       /** What admins have to see to; null to everybody else. */
       warnings: {
         nobodyConfigured: boolean;
-        deadJobs: number;
+        givenUp: { count: number; channelIds: readonly string[] };
         queueAgeMs: number;
         troubles: readonly Trouble[];
         index: IndexState | null;
@@ -54,6 +55,7 @@ export type HomeContent =
     };
 
 type Desk = Extract<HomeContent, { kind: 'desk' }>;
+type Warnings = NonNullable<Desk['warnings']>;
 
 /** The most lines that each of the three lists shows; the pages that are asked for are of this size or smaller. */
 const homePageSize = 20;
@@ -107,18 +109,27 @@ const longQueueMs = 120_000;
 
 function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
   if (found === null) return [];
-  const { nobodyConfigured, deadJobs, queueAgeMs } = found;
+  const { nobodyConfigured, givenUp, queueAgeMs } = found;
   const nobody = '⚠️ *Nobody is set to hear about escalations.* Set a channel or people in the settings.';
-  const dead = `⚠️ *${count(deadJobs, 'message')} could not be sent to Slack* and will not be tried again by itself. The log says why.`;
   const minutes = Math.floor(queueAgeMs / 60_000);
   const late = `⚠️ *Messages have been waiting for ${count(minutes, 'minute')}.* Slack does not take them at present; they will be sent as soon as it does.`;
   return [
     ...found.troubles.map((trouble) => section(troubleWords(trouble))),
     nobodyConfigured ? section(nobody) : null,
-    deadJobs > 0 ? section(dead, button('Try again', action.homeRetry, 'retry')) : null,
+    givenUp.count > 0 ? section(givenUpWords(givenUp), button('Try again', action.homeRetry, 'retry')) : null,
     queueAgeMs > longQueueMs ? section(late) : null,
     found.index && section(indexWords(found.index)),
   ];
+}
+
+/** How many messages will not be sent by themselves, where they were to go, and what can be done. */
+function givenUpWords({ count: much, channelIds }: Warnings['givenUp']): Mrkdwn {
+  const places = channelIds
+    .map((id) => (isPersonId(id) ? person({ slackUserId: id, displayName: 'somebody' }) : channel(id)))
+    .join(', ');
+  const where = places === '' ? '' : ` (${places})`;
+  const them = much === 1 ? 'it' : 'them';
+  return `⚠️ *${count(much, 'message')} could not be sent to Slack*${where} and will not be tried again by itself. Check that Intake may post there, then have ${them} sent again; the log says what Slack answered.`;
 }
 
 const undecided = ({ id, problem }: Desk['undecided'][number]): KnownBlock =>

@@ -1,7 +1,7 @@
 import { assertNever } from '../../domain/assert-never.js';
 import type { MessageRef, Notice, SourceOfWalk } from '../../domain/cards.js';
 import { action } from '../ids.js';
-import { sessionButton } from '../payloads.js';
+import { sessionButton, stepButton } from '../payloads.js';
 import { deskNoticeHelp, deskNoticeText } from './desk-notices.js';
 import { actions, button, context, type Message, section, stack } from './elements.js';
 import {
@@ -57,12 +57,24 @@ export function noticeText(notice: Notice, links: Links = noLinks): Mrkdwn {
     case 'nobody_to_tell':
       return `⚠️ Nobody is set up to hear about #${notice.ticketNumber}. It is escalated and on the list, but tell an engineer yourself, and ask an admin to set a channel in Intake’s settings.`;
     case 'moved_to_direct_message':
-      return `I am not in ${channel(notice.channelId)}, so #${notice.ticketNumber} goes on in a direct message with me. To have walks there, invite me with \`/invite\`.`;
+      return movedWords(notice);
+    case 'step_missing':
+      return notice.over
+        ? 'Slack did not take the message with a step here. The walk has gone on since.'
+        : '⚠️ Slack did not take the message with this step, so it is missing here. The walk is kept: send it again, or escalate.';
     case 'branch_taken_out':
       return `✂️ ${person(notice.by)} has reviewed these steps and taken them out for new walks: ${mrkdwnLine(notice.reason, 1_000)}\nYou can go on here, but check what you do: go back, or escalate.`;
     default:
       return deskNoticeText(notice, links);
   }
+}
+
+function movedWords(notice: Extract<Notice, { kind: 'moved_to_direct_message' }>): Mrkdwn {
+  const { channelId, ticketNumber, trouble } = notice;
+  const goesOn = `so #${ticketNumber} goes on in a direct message with me.`;
+  return trouble === 'gone'
+    ? `${channel(channelId)} is archived or deleted, ${goesOn} Start the next ones in another channel.`
+    : `I am not in ${channel(channelId)}, ${goesOn} To have walks there, invite me with \`/invite\`.`;
 }
 
 /** What the ticket goes on with after the wrong flow. */
@@ -145,6 +157,12 @@ function helpOf(notice: Notice): ReturnType<typeof button>[] {
       return [button('Open brief', action.sessionBrief, value(notice))];
     case 'stopped':
       return [button('Resume', action.sessionResume, value(notice))];
+    case 'step_missing':
+      if (notice.over) return [];
+      return [
+        button('Send it again', action.sessionResume, value(notice), 'primary'),
+        button('Escalate', action.sessionEscalate, stepButton.encode(notice)),
+      ];
     case 'stale':
       return [
         button('Go on', action.sessionResume, value(notice), 'primary'),

@@ -28,7 +28,7 @@ export interface Home {
   /** What admins should know: nobody is told about escalations; what was given up; for how long work has been due; what does not work. */
   warnings: {
     nobodyConfigured: boolean;
-    deadJobs: number;
+    givenUp: { count: number; channelIds: string[] };
     queueAgeMs: number;
     troubles: readonly Trouble[];
     index: IndexState | null;
@@ -66,7 +66,7 @@ async function warningsOf(ctx: Context): Promise<Home['warnings']> {
       !account?.defaultChannelId &&
       recipients.length === 0 &&
       categories.every((category) => !category.engineeringChannelId),
-    deadJobs: await ctx.store.jobs.deadCount(accountId),
+    givenUp: await ctx.store.jobs.givenUp(accountId),
     troubles: ctx.troubles(),
     index: await indexState(ctx),
     queueAgeMs: await ctx.store.jobs.queueAge(ctx.now()),

@@ -1,6 +1,6 @@
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
-import { laneOf } from '../shared/posts.js';
+import { laneOf, redrawMissing } from '../shared/posts.js';
 import { transact } from '../shared/transact.js';
 
 /**
@@ -16,6 +16,10 @@ export async function retryGivenUp(ctx: Context): Promise<number> {
     for (const { id, sessionId } of await tx.posts.revive(tx.accountId, postIds)) {
       const lane = sessionId ? laneOf({ id: sessionId }) : undefined;
       await tx.enqueue({ work: { kind: 'post.sync', postId: id }, lane, dedupeKey: `post:${id}` });
+    }
+    for (const postId of postIds) {
+      const post = await tx.posts.find(tx.accountId, postId);
+      if (post?.kind === 'walk_card') await redrawMissing(tx, post);
     }
     if (revived.length === 0) return 0;
     await tx.record({

@@ -5,7 +5,7 @@ import type { Session } from '../../domain/session.js';
 import { handOver, resumeSession, stopSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { moveToCarrier } from '../shared/move-walk.js';
-import { redrawCard, tellPerson, tellThread } from '../shared/posts.js';
+import { postMissingStep, redrawCard, tellPerson, tellThread } from '../shared/posts.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
 export interface CarrySession {
@@ -56,6 +56,7 @@ async function carry(ctx: Context, tx: Acting, session: Session, act: CarrySessi
       const resumed = resumeSession(session, { memberId: ctx.actor.memberId, at: tx.now });
       const changes = session.stoppedAt !== null || session.carriedById !== ctx.actor.memberId;
       if (changes) await tellThread(ctx, tx, session, { kind: 'resumed', by });
+      await postMissingStep(tx, session);
       return resumed;
     }
     case 'hand_over': {

@@ -77,7 +77,28 @@ export async function postStepAnew(
   session: Pick<Session, 'accountId' | 'id' | 'stepCount'>,
 ): Promise<void> {
   const step = await tx.posts.findByKey(tx.accountId, postKey.walkCard(session.id, session.stepCount));
-  if (!step) return;
+  if (step) await postAgain(tx, session, step);
+}
+
+/** Posts the open step where it never came to be: Slack did not take it, or was away for too long. */
+export async function postMissingStep(
+  tx: Acting,
+  session: Pick<Session, 'accountId' | 'id' | 'stepCount'>,
+): Promise<void> {
+  const step = await tx.posts.findByKey(tx.accountId, postKey.walkCard(session.id, session.stepCount));
+  if (step?.state !== 'failed') return;
+  await tx.jobs.forgetDead(tx.accountId, step.id);
+  await postAgain(tx, session, step);
+  await redrawMissing(tx, step);
+}
+
+/** What says that a step is missing follows it. */
+export async function redrawMissing(tx: Acting, { sessionId, position }: Post): Promise<void> {
+  if (!sessionId) return;
+  await redraw(tx, postKey.missingStep(sessionId, position), { lane: laneOf({ id: sessionId }) });
+}
+
+async function postAgain(tx: Acting, session: Pick<Session, 'id'>, step: Post): Promise<void> {
   await tx.posts.rehome(step, step.channelId);
   await tx.enqueue({
     work: { kind: 'post.sync', postId: step.id },

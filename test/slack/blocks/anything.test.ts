@@ -182,7 +182,12 @@ describe('whatever people, customers and models write, Slack takes', () => {
       warnings: fc.option(
         fc.record({
           nobodyConfigured: fc.boolean(),
-          deadJobs: fc.nat(9),
+          givenUp: fc.record({
+            count: fc.nat(9),
+            channelIds: fc.array(fc.constantFrom('C0SUPPORT', 'U0AVA', 'D0AVA', '<!channel>'), {
+              maxLength: 3,
+            }),
+          }),
           queueAgeMs: fc.nat(),
           troubles: fc.constant([]),
           index: views.index,

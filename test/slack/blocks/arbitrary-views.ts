@@ -166,6 +166,13 @@ export const notice: fc.Arbitrary<Notice> = fc.oneof(
     kind: fc.constant('moved_to_direct_message' as const),
     ticketNumber: number,
     channelId: fc.constantFrom('C0SUPPORT', '<!channel>'),
+    trouble: fc.constantFrom('not_in_channel', 'gone', undefined),
+  }),
+  fc.record({
+    kind: fc.constant('step_missing' as const),
+    sessionId: fc.uuid(),
+    position: number,
+    over: fc.boolean(),
   }),
   deskNotice,
 );

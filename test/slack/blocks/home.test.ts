@@ -72,11 +72,19 @@ describe('the Home tab', () => {
     const view = homeView(
       desk({
         canManage: true,
-        warnings: { nobodyConfigured: true, deadJobs: 1, queueAgeMs: 0, troubles: [], index: null },
+        warnings: {
+          nobodyConfigured: true,
+          givenUp: { count: 1, channelIds: ['C0SUPPORT', 'U0AVA', 'D0AVA'] },
+          queueAgeMs: 0,
+          troubles: [],
+          index: null,
+        },
       }),
     );
     expect(wordsOf(view)).toContain('Nobody is set to hear about escalations');
-    expect(wordsOf(view)).toContain('1 message could not be sent to Slack');
+    expect(wordsOf(view)).toContain(
+      '*1 message could not be sent to Slack* (<#C0SUPPORT>, <@U0AVA>, a direct message)',
+    );
     expect(buttonsOf(view)).toContain('Settings');
   });
 

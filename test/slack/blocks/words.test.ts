@@ -155,6 +155,9 @@ describe('notices and notes', () => {
   it('say where a walk goes on when the channel is closed to Intake', () => {
     const notice = { kind: 'moved_to_direct_message', ticketNumber: 12, channelId: 'C0SUPPORT' } as const;
     expect(noticeText(notice)).toContain('I am not in <#C0SUPPORT>');
+    const archived = noticeText({ ...notice, trouble: 'gone' });
+    expect(archived).toContain('<#C0SUPPORT> is archived or deleted, so #12 goes on in a direct message');
+    expect(archived).not.toContain('invite');
   });
 
   it('show a note with its author', () => {
