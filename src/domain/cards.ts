@@ -1,4 +1,5 @@
 import type { Brief } from './brief.js';
+import type { DeliveryNotice } from './delivery-notices.js';
 import type { DeskNotice } from './desk-notices.js';
 import type { Failure } from './draft.js';
 import type { EscalationStatus, ReasonCategory } from './escalation.js';
@@ -237,18 +238,9 @@ export type Notice =
   | { kind: 'webhook_works'; host: string }
   | { kind: 'role_given'; role: Role; by: Person }
   | { kind: 'access_declined'; by: Person }
-  | { kind: 'nobody_to_tell'; ticketNumber: number }
-  /** Without `trouble` where it was written by an earlier release, which moved walks for `not_in_channel` and `gone` alike. */
-  | {
-      kind: 'moved_to_direct_message';
-      ticketNumber: number;
-      channelId: string;
-      trouble?: 'not_in_channel' | 'gone';
-    }
-  /** The message of a walk's step never came to be; `over` where it has since, or the walk is elsewhere. */
-  | { kind: 'step_missing'; sessionId: string; position: number; over?: boolean }
   /** An engineer has taken the steps that this walk is on out of the draft. */
   | { kind: 'branch_taken_out'; by: Person; reason: string }
+  | DeliveryNotice
   | DeskNotice;
 
 /** A newcomer's wish to use Intake, for those who give roles. */

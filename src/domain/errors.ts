@@ -38,6 +38,8 @@ export class ConflictError extends IntakeError {
   readonly what:
     | 'answered'
     | 'ended'
+    /** Somebody has handed the walk to engineering. */
+    | 'escalated'
     | 'claimed'
     | 'not_claimed'
     | 'escalation_ended'

@@ -2,6 +2,7 @@ import { ConflictError } from './errors.js';
 import type { Person } from './member.js';
 import type { Session } from './session.js';
 import { days, hours, type TruthTimes } from './truth-times.js';
+import { assertWalkable } from './walk.js';
 
 /**
  * What is known of a fix: nobody has checked it yet, somebody has seen it work, nobody answered when asked, or it did
@@ -82,9 +83,9 @@ export function reopenSession(
   };
 }
 
-/** Ends the walk unsolved; everything that was recorded stays. @throws {ConflictError} `ended` unless it is active. */
+/** Ends the walk unsolved; everything that was recorded stays. @throws {ConflictError} unless it is active. */
 export function abandonSession(session: Session, at: Date): Session {
-  if (session.status !== 'active') throw new ConflictError('ended');
+  assertWalkable(session);
   return { ...session, status: 'abandoned', endedAt: at, updatedAt: at };
 }
 

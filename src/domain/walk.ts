@@ -104,13 +104,18 @@ export function pathOf(steps: readonly Step[]): { nodeId: string; answerId: stri
   return path;
 }
 
-/** @throws {ConflictError} unless the session is active: `replaced` when another one goes on in its place, else `ended`. */
+/**
+ * @throws {ConflictError} unless the session is active: `replaced` when another one goes on in its place, `escalated`
+ * when engineering has it, else `ended`.
+ */
 export function assertWalkable(session: Pick<Session, 'status' | 'abandonedFor'>): void {
   if (session.status !== 'active') throw over(session);
 }
 
-const over = ({ abandonedFor }: Pick<Session, 'abandonedFor'>): ConflictError =>
-  new ConflictError(abandonedFor === 'wrong_flow' ? 'replaced' : 'ended');
+function over({ status, abandonedFor }: Pick<Session, 'status' | 'abandonedFor'>): ConflictError {
+  if (status === 'escalated') return new ConflictError('escalated');
+  return new ConflictError(abandonedFor === 'wrong_flow' ? 'replaced' : 'ended');
+}
 
 function take(
   session: Session,
@@ -173,7 +178,7 @@ export function resolveSession(
   };
 }
 
-/** Hands the walk to engineering. @throws {ConflictError} `ended` unless it is active. */
+/** Hands the walk to engineering. @throws {ConflictError} `escalated` where it is there already, `ended` where it is over. */
 export function escalateSession(session: Session, at: Date): Session {
   assertWalkable(session);
   return { ...session, status: 'escalated', stoppedAt: null, updatedAt: at };

@@ -6,11 +6,12 @@ import type { Standing } from '../domain/member.js';
  * Why a message did not arrive, in terms of what can be done about it.
  * - `not_in_channel`: the bot is not there; somewhere else will do.
  * - `gone`: the channel, the message or the user group is archived or deleted, or cannot be read.
+ * - `headless`: the head of its thread was given up.
  * - `unreachable`: that person cannot be written to.
  * - `rejected`: Slack does not take this content; sending it again would not help.
  * - `expired`: the response URL is used up.
  */
-export type DeliveryFault = 'not_in_channel' | 'gone' | 'unreachable' | 'rejected' | 'expired';
+export type DeliveryFault = 'not_in_channel' | 'gone' | 'headless' | 'unreachable' | 'rejected' | 'expired';
 
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';

@@ -66,7 +66,7 @@ async function send(
   }
   const head = post.threadPostId ? await headOf(store, accountId, post.threadPostId) : null;
   if (head && !head.ts) {
-    if (head.state === 'failed') throw new DeliveryError('gone', 'the head of the thread was not posted');
+    if (head.state === 'failed') throw new DeliveryError('headless', 'the head of the thread was not posted');
     // The head is sent before, in the same lane; where it is not there yet it is on its way in another try.
     throw new Later(500);
   }
@@ -108,7 +108,7 @@ async function handleFault(sending: Sending, post: Post, error: DeliveryError): 
   if (post.ts !== null) return sending.store.posts.notUpdated(post, error.message);
   const inWalk = post.kind === 'session_card' || post.kind === 'walk_card';
   const { fault } = error;
-  const elsewhere = fault === 'not_in_channel' || fault === 'gone';
+  const elsewhere = fault === 'not_in_channel' || fault === 'gone' || fault === 'headless';
   if (inWalk && elsewhere && (await moveToDirectMessage(sending, post, fault))) return;
   // Another attempt would not help: it is given up at once, where admins see it and can have it sent again.
   if (fault === 'rejected') throw error;
@@ -124,7 +124,7 @@ async function handleFault(sending: Sending, post: Post, error: DeliveryError): 
 async function moveToDirectMessage(
   { store, messenger, now }: Sending,
   post: Post,
-  trouble: 'not_in_channel' | 'gone',
+  trouble: 'not_in_channel' | 'gone' | 'headless',
 ): Promise<boolean> {
   const { accountId, sessionId } = post;
   const head = sessionId && (await store.posts.findByKey(accountId, postKey.sessionCard(sessionId)));

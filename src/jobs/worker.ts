@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { classOf, type Room, type Work, type WorkKind } from '../domain/work.js';
 import type { LeasedJob } from '../store/job-store.js';
-import type { Store, Tx } from '../store/store.js';
+import type { Store } from '../store/store.js';
+import { giveUp } from './give-up.js';
 import type { Log } from './log.js';
 import { DeliveryError } from './messenger.js';
-import { tellElsewhere } from './reroute.js';
-import { tellMissing } from './tell-missing.js';
 
 /** What a handler gets: whose work it is, what to do, and which attempt this is (from 1). */
 export interface JobOf<Kind extends WorkKind> {
@@ -242,23 +241,6 @@ const filled = (free: Room, jobs: readonly LeasedJob[]): boolean =>
   (['quick', 'writing', 'ahead'] as const).some(
     (one) => jobs.filter(({ work }) => classOf(work.kind) === one).length === free[one],
   );
-
-/**
- * Ends a job that has no attempts left. A message that was never sent fails with it: those of its thread would wait
- * for it forever; what engineering is to see is told elsewhere. One that was sent stays, and is redrawn at its next change.
- */
-async function giveUp(
-  tx: Tx,
-  { job, holder, message, now }: { job: LeasedJob; holder: string; message: string; now: Date },
-): Promise<void> {
-  const { accountId, work } = job;
-  if (!(await tx.jobs.dead(job, holder, message, now)) || work.kind !== 'post.sync') return;
-  const post = await tx.posts.find(accountId, work.postId);
-  if (post?.ts !== null) return;
-  await tx.posts.failed(post, message);
-  await tellMissing(tx, now, post);
-  await tellElsewhere(tx, now, { post, fault: null });
-}
 
 function handle(handlers: Handlers, { accountId, work, attempts: attempt }: LeasedJob): Promise<void> {
   switch (work.kind) {

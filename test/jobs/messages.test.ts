@@ -66,6 +66,9 @@ describe('messages to Slack', () => {
     expect(await rows("select error from post where state = 'failed'")).toMatchObject([
       { error: expect.stringContaining('invalid_blocks') },
     ]);
+    expect((await product.store.jobs.givenUp(product.accountId)).count).toBe(1);
+    await ava.clicks('Send it again', { message: 'Slack did not take the message with this step' });
+    ava.sees('Wipe the badge and hold it flat for three seconds. Step 4');
   });
 
   it('to a channel whose bot was removed in mid-walk go on in a direct message', async () => {

@@ -58,7 +58,7 @@ describe('two people who click at once', () => {
       ava.submits({ 'What do they need to know?': 'Ava asks' }),
       ben.submits({ 'What do they need to know?': 'Ben asks' }),
     ]);
-    const said = [ava, ben].filter((one) => one.screen().includes('This walk has ended'));
+    const said = [ava, ben].filter((one) => one.screen().includes('handed to engineering already'));
     expect(said).toHaveLength(1);
     for (const one of said) await one.closes({ all: true });
     expect(await rows('select 1 from escalation')).toHaveLength(1);

@@ -128,8 +128,9 @@ function givenUpWords({ count: much, channelIds }: Warnings['givenUp']): Mrkdwn 
     .map((id) => (isPersonId(id) ? person({ slackUserId: id, displayName: 'somebody' }) : channel(id)))
     .join(', ');
   const where = places === '' ? '' : ` (${places})`;
-  const them = much === 1 ? 'it' : 'them';
-  return `⚠️ *${count(much, 'message')} could not be sent to Slack*${where} and will not be tried again by itself. Check that Intake may post there, then have ${them} sent again; the log says what Slack answered.`;
+  const what = `⚠️ *${count(much, 'message')} could not be sent to Slack*${where} and will not be tried again by`;
+  const next = 'Check that Intake may post there, then try again; the log says what Slack answered.';
+  return `${what} ${much === 1 ? 'itself' : 'themselves'}. ${next}`;
 }
 
 const undecided = ({ id, problem }: Desk['undecided'][number]): KnownBlock =>

@@ -72,8 +72,10 @@ export function noticeText(notice: Notice, links: Links = noLinks): Mrkdwn {
 function movedWords(notice: Extract<Notice, { kind: 'moved_to_direct_message' }>): Mrkdwn {
   const { channelId, ticketNumber, trouble } = notice;
   const goesOn = `so #${ticketNumber} goes on in a direct message with me.`;
-  return trouble === 'gone'
-    ? `${channel(channelId)} is archived or deleted, ${goesOn} Start the next ones in another channel.`
+  if (trouble === 'gone')
+    return `${channel(channelId)} is archived or deleted, ${goesOn} Start the next ones in another channel.`;
+  return trouble === 'headless'
+    ? `Slack did not take my messages in ${channel(channelId)}, ${goesOn}`
     : `I am not in ${channel(channelId)}, ${goesOn} To have walks there, invite me with \`/invite\`.`;
 }
 

@@ -29,7 +29,7 @@ export const budgetWords: Record<BudgetError['of'], Mrkdwn> = {
 
 /** Slack gives three seconds to open a modal after a click. */
 export const tooSlow: Mrkdwn =
-  'That took too long, and Slack no longer lets it open. Nothing was changed; press it once more.';
+  'That took too long, and Slack no longer lets it open. Nothing was changed; try once more.';
 
 /** A fault of ours. `reference` is what the log is searched by. */
 export const unexpected = (reference: string): Mrkdwn =>
@@ -42,6 +42,8 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
       return `Already answered by ${who}. The newest step is below; go on from there.`;
     case 'ended':
       return 'This walk has ended, so nothing was changed. Its thread keeps everything; `/intake` starts a new one.';
+    case 'escalated':
+      return 'This has been handed to engineering already, so nothing was changed. Add what they should know by typing it in the walk’s thread; it reaches them.';
     case 'replaced':
       return 'Somebody has left this flow as the wrong one, and the ticket goes on another way. The newest step is at the end of the thread; go on there.';
     case 'claimed':

@@ -35,8 +35,9 @@ export const refuse =
       const error = refusalWithin(thrown);
       if (error instanceof DuplicateDeliveryError) return acknowledge(args);
       if (error) return tell(args, error, deps.useCases);
-      if (slackErrorOf(thrown) === 'exchanged_trigger_id') return;
-      if (slackErrorOf(thrown) === 'expired_trigger_id') return whisper(args, { text: tooSlow });
+      const slackError = slackErrorOf(thrown);
+      if (slackError !== null && isNobodys.has(slackError)) return;
+      if (slackError === 'expired_trigger_id') return whisper(args, { text: tooSlow });
       const reference = randomUUID().slice(0, 8);
       deps.log.error({ err: thrown, reference }, 'listener: unexpected fault');
       await whisper(args, { text: unexpected(reference) }).catch(() => undefined);
@@ -44,7 +45,10 @@ export const refuse =
     }
   };
 
-/** Another delivery of this very click has opened the modal, or Slack's three seconds for opening one are over. */
+/** Another delivery of this very click has opened the modal; the modal was closed before it could be redrawn. */
+const isNobodys: ReadonlySet<string> = new Set(['exchanged_trigger_id', 'not_found']);
+
+/** What Slack answered where it was Slack that refused. */
 function slackErrorOf(thrown: unknown): string | null {
   const error = thrown instanceof Error && 'original' in thrown ? thrown.original : thrown;
   if (!(error instanceof Error) || !('data' in error)) return null;
@@ -110,7 +114,7 @@ function typedIn(args: Args): { channel: string; user: string; thread_ts?: strin
   return thread;
 }
 
-/** Tells the one person: where they acted, or, without such a place, in a modal. */
+/** Tells the one person: where they acted, or, without such a place, in a modal, or else in a direct message. */
 async function whisper(args: Args, message: { text: string; blocks?: object[] }): Promise<void> {
   const respond = 'respond' in args ? (args.respond as RespondFn | undefined) : undefined;
   if (respond) {
@@ -134,9 +138,15 @@ async function whisper(args: Args, message: { text: string; blocks?: object[] })
   if ('trigger_id' in body && typeof body.trigger_id === 'string') {
     const open = { trigger_id: body.trigger_id, view: problemModal(message.text) };
     const inModal = 'view' in body && body.view?.type === 'modal';
-    await (inModal ? client.views.push(open) : client.views.open(open));
+    const shown = inModal ? client.views.push(open) : client.views.open(open);
+    // The trigger may be what was too late.
+    await shown.catch(() => client.chat.postMessage({ channel: whoActed(body), ...message }));
   }
 }
+
+const actor = z.object({ user: z.object({ id: z.string() }) });
+
+const whoActed = (body: Args['body']): string => actor.parse(body).user.id;
 
 function threadOf(body: Args['body']): string | undefined {
   const message = 'message' in body ? body.message : undefined;

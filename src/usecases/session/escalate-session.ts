@@ -9,7 +9,7 @@ export interface EscalateSession extends EscalationReason {
 
 /**
  * Hands a walk to engineering with everything that was tried.
- * @throws {ConflictError} `ended` unless it is active.
+ * @throws {ConflictError} `escalated` where somebody was first, `ended` where it is over.
  * @throws {InvalidInputError} for an empty reason.
  */
 export async function escalateSession(

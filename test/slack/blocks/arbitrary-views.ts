@@ -166,7 +166,7 @@ export const notice: fc.Arbitrary<Notice> = fc.oneof(
     kind: fc.constant('moved_to_direct_message' as const),
     ticketNumber: number,
     channelId: fc.constantFrom('C0SUPPORT', '<!channel>'),
-    trouble: fc.constantFrom('not_in_channel', 'gone', undefined),
+    trouble: fc.constantFrom('not_in_channel', 'gone', 'headless', undefined),
   }),
   fc.record({
     kind: fc.constant('step_missing' as const),

@@ -158,6 +158,9 @@ describe('notices and notes', () => {
     const archived = noticeText({ ...notice, trouble: 'gone' });
     expect(archived).toContain('<#C0SUPPORT> is archived or deleted, so #12 goes on in a direct message');
     expect(archived).not.toContain('invite');
+    expect(noticeText({ ...notice, trouble: 'headless' })).toContain(
+      'Slack did not take my messages in <#C0SUPPORT>',
+    );
   });
 
   it('show a note with its author', () => {

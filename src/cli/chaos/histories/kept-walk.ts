@@ -147,6 +147,9 @@ function outcomeOf(what: ConflictError['what']): Outcome {
     case 'not_claimed':
     case 'escalation_ended':
       return what;
+    // On paper a walk that engineering has is one that has ended for who walks.
+    case 'escalated':
+      return 'ended';
     default:
       throw new Error(`Unexpected refusal ${what}`);
   }
