@@ -82,6 +82,29 @@ const yodels = flow('printer-yodels', 'The printer yodels at dusk', [
   resolution('b', 'Wait for the night.'),
 ]);
 
+const warbles = {
+  ...flow('printer-warbles', 'The printer warbles at midnight', [
+    question('a', 'Is the moon out?', { Yes: 'b', No: 'b' }),
+    resolution('b', 'Wait for the morning.'),
+  ]),
+  examples: ['Our printer warbles at midnight', 'Printer warbles every midnight'],
+};
+
+/** Who publishes without waiting for all work to be done. */
+const setup = () => ({
+  ...staged.product.services,
+  actor: systemActor(staged.product.accountId, 'setup'),
+  delivery: null,
+});
+
+/** Phrases of a flow that are not found by meaning yet. */
+const lacking = (title: string) =>
+  rows(
+    `select 1 from phrase p join flow f on f.id = p.flow_id
+     where f.title = $1 and p.kind <> 'body' and not exists (select from embedding e where e.phrase_id = p.id)`,
+    [title],
+  );
+
 const answers = saying(JSON.stringify({ ...wireNode, text: 'Does the lamp of the printer blink?' }));
 
 describe('the first step of a build', () => {
@@ -139,13 +162,43 @@ describe('the first step of a build', () => {
     expect(await generations('yodels')).toEqual([{ state: 'ready', error: null, calls: 2 }]);
   });
 
+  it('is cut short by a flow that is found after all: the walk is on it, and what was sent stays reserved', async () => {
+    const spent = async () =>
+      (await rows<{ calls: number }>('select sum(calls)::int as calls from spend'))[0];
+    const before = await spent();
+    server.behave({ kind: 'silent' });
+    embedder.holds('The printer warbles at midnight again');
+    const typing = ben.types('/intake The printer warbles at midnight again', { in: '#general' });
+    await until(() => root('warbles').length === 1);
+    // A colleague publishes it while the matcher waits; what the embedder is held at is the problem alone.
+    const { title } = warbles;
+    await publishFlow(setup(), { definition: warbles, source: 'imported' });
+    await until(async () => (await lacking(title)).length === 0);
+    embedder.goesOn();
+    await typing;
+    ben.sees('Flow: The printer warbles at midnight v1', { in: '#general' });
+    ben.sees('Is the moon out? Step 1 [Yes] [No]', { in: '#general' });
+    for (const words of ['AI-built', 'Working on the next step', 'could not be written', 'No flow fits'])
+      ben.doesNotSee(words, { in: '#general' });
+    const ticket = `select s.kind::text, count(p.*) filter (where p.kind = 'walk_card')::int as steps,
+      count(p.*) filter (where p.kind = 'session_card')::int as heads
+      from session s join post p on p.session_id = s.id
+      join ticket t on t.id = s.ticket_id join intake i on i.id = t.intake_id
+      where i.problem like '%warbles%' group by s.id, s.kind`;
+    expect(await rows(ticket)).toEqual([{ kind: 'flow', steps: 1, heads: 1 }]);
+    expect(await generations('warbles')).toEqual([
+      { state: 'failed', error: 'Not needed any more', calls: 1 },
+    ]);
+    const [call] =
+      await rows(`select c.kind::text, c.prompt_tokens, c.cost_micros::int as cost from model_call c
+      join generation g on g.id = c.generation_id join draft d on d.id = g.draft_id where d.problem like '%warbles%'`);
+    expect(call).toEqual({ kind: 'ahead', prompt_tokens: null, cost: expect.any(Number) });
+    expect(await spent()).toEqual({ calls: (before?.calls ?? 0) + 2 });
+    server.behave(answers);
+  });
+
   it('is not asked for where the words alone find a flow', async () => {
-    const ctx = {
-      ...staged.product.services,
-      actor: systemActor(staged.product.accountId, 'setup'),
-      delivery: null,
-    };
-    await publishFlow(ctx, { definition: yodels, source: 'imported' });
+    await publishFlow(setup(), { definition: yodels, source: 'imported' });
     await ava.types('/intake the printer yodels warbling at dusk', { in: '#helpdesk' });
     expect(root('warbling')).toHaveLength(0);
   });
