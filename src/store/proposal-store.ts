@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { WalkEvidence } from '../domain/evidence.js';
 import type { Proposal, ProposalEdits } from '../domain/proposal.js';
 import type { ProposalCard, ProposalLine } from '../domain/proposal-card.js';
@@ -163,8 +164,14 @@ function reviews(db: Db) {
   };
 }
 
-/** Nothing but `create` and `save` above writes this column. */
-const editsOf = (row: Pick<ProposalModel, 'edits'>) => row.edits as unknown as ProposalEdits;
+const storedEdits: z.ZodType<ProposalEdits> = z.object({
+  texts: z.record(z.string(), z.string()),
+  howTos: z.record(z.string(), z.string()).optional(),
+  cuts: z.array(z.string()),
+});
+
+/** @throws where the column holds what `create` and `save` above would not write */
+const editsOf = ({ edits }: Pick<ProposalModel, 'edits'>): ProposalEdits => storedEdits.parse(edits);
 
 function proposalOf(row: ProposalModel): Proposal {
   return {

@@ -6,6 +6,12 @@ import { freePort } from '../shared/temp-product.js';
 
 const script = fileURLToPath(new URL('../../../scripts/postgres.sh', import.meta.url));
 
+/** What the script needs of this process's environment: the programs it runs, where its Debian is or comes from. */
+const needed = ['PATH', 'INTAKE_POSTGRES_DIR', 'http_proxy', 'https_proxy', 'no_proxy'] as const;
+
+const passedOn = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(needed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+
 /** A server that nobody else uses, so that it may be restarted. */
 export interface OwnPostgres {
   url: string;
@@ -20,7 +26,7 @@ export interface OwnPostgres {
  */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const env = {
-    ...process.env,
+    ...passedOn(),
     INTAKE_POSTGRES_PORT: String(await freePort()),
     INTAKE_POSTGRES_DATA: `/var/lib/intake-chaos-${process.pid}`,
   };
