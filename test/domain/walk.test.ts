@@ -145,7 +145,7 @@ class RuledWalk {
 }
 
 const isOutcome = (what: string): what is Outcome =>
-  ['ended', 'not_current', 'claimed', 'not_claimed', 'escalation_ended'].includes(what);
+  ['ended', 'escalated', 'not_current', 'claimed', 'not_claimed', 'escalation_ended'].includes(what);
 
 const opened = (memberId: string): Escalation => ({
   accountId: 'account',

@@ -142,14 +142,12 @@ export class KeptWalk {
 function outcomeOf(what: ConflictError['what']): Outcome {
   switch (what) {
     case 'ended':
+    case 'escalated':
     case 'not_current':
     case 'claimed':
     case 'not_claimed':
     case 'escalation_ended':
       return what;
-    // On paper a walk that engineering has is one that has ended for who walks.
-    case 'escalated':
-      return 'ended';
     default:
       throw new Error(`Unexpected refusal ${what}`);
   }

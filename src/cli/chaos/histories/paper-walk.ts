@@ -14,6 +14,7 @@ export type Outcome =
   | 'nothing'
   | 'stale'
   | 'ended'
+  | 'escalated'
   | 'not_current'
   | 'claimed'
   | 'escalation_ended'
@@ -48,7 +49,7 @@ export class PaperWalk {
         return this.answer(act.by, act.answer);
       case 'stale_answer':
         if (this.steps === 0) return 'nothing';
-        return this.status === 'active' ? 'stale' : 'ended';
+        return this.status === 'active' ? 'stale' : this.over();
       case 'back':
         return this.back(act.by);
       case 'note':
@@ -82,8 +83,12 @@ export class PaperWalk {
     }
   }
 
+  private over(): Outcome {
+    return this.status === 'escalated' ? 'escalated' : 'ended';
+  }
+
   private whileActive(change: () => void): Outcome {
-    if (this.status !== 'active') return 'ended';
+    if (this.status !== 'active') return this.over();
     change();
     return 'done';
   }
@@ -105,7 +110,7 @@ export class PaperWalk {
   }
 
   private back(by: By): Outcome {
-    if (this.status !== 'active') return 'ended';
+    if (this.status !== 'active') return this.over();
     const previous = this.path.pop();
     if (previous === undefined) return 'not_current';
     this.moved(by, previous);
