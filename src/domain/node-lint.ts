@@ -11,7 +11,15 @@ import { foreignAlphabets, slackSafety } from './lint/slack-safety.js';
 import { isDisruptive, touchesAccess } from './lint/touches.js';
 
 /** Longest texts of a node, in characters: what an agent can read aloud, and what Slack shows on a button. */
-export const nodeLimits = { question: 200, text: 600, answer: 75, label: 60, risk: 200, answers: 5 } as const;
+export const nodeLimits = {
+  question: 200,
+  text: 600,
+  answer: 75,
+  label: 60,
+  howToTell: 200,
+  risk: 200,
+  answers: 5,
+} as const;
 
 /** From here on two texts ask the same; from the second on they may. */
 const sameFrom = { error: 0.7, warning: 0.5 } as const;
@@ -28,6 +36,7 @@ export function lintNode(node: NodeProposal, conversation: Conversation): LintFi
     ...checkAnswers(node.kind === 'question' ? node.answers.map(({ label }) => label) : []),
     ...checkSize(node),
     ...checkReading(node),
+    ...checkHowToTell(node),
     ...checkChange(node, conversation),
     ...checkGate(node),
     ...checkRepeats(node, conversation),
@@ -58,16 +67,17 @@ export function lintWords(
 const wordsOf = ({ text, answerLabel }: NodeRequest['path'][number]): string[] => [text, answerLabel];
 
 /** Every text of a node that somebody could come to see; and the whole, for what is spread over several. */
-function allTexts({ text, label, answers, risk }: NodeProposal): string[] {
+function allTexts({ text, label, howToTell, answers, risk }: NodeProposal): string[] {
   const parts = [
     text,
     label,
+    howToTell,
     risk.effect,
     risk.dataLoss,
     risk.undo,
     ...answers.map((answer) => answer.label),
   ];
-  const texts = parts.filter((part): part is string => part !== null && part !== '');
+  const texts = parts.filter((part): part is string => typeof part === 'string' && part !== '');
   return [...texts, texts.join('\n')];
 }
 
@@ -96,7 +106,7 @@ function checkSize({ kind, text, label, answers }: NodeProposal): LintFinding[] 
   return found;
 }
 
-function checkReading({ kind, text }: NodeProposal): LintFinding[] {
+function checkReading({ kind, text }: Pick<NodeProposal, 'kind' | 'text'>): LintFinding[] {
   const found: LintFinding[] = [];
   if (!/\p{L}{2}/u.test(text)) found.push(error('readable', 'The text has no words.'));
   if (/\n\s*\n\s*\n|(?:\n.*){8}/.test(text)) found.push(error('readable', 'The text has too many lines.'));
@@ -109,6 +119,17 @@ function checkReading({ kind, text }: NodeProposal): LintFinding[] {
     /(?:system|assistant|user)\s*:\s/i.test(text)
   )
     found.push(error('readable', 'It shows JSON or a conversation.'));
+  return found;
+}
+
+/** How to find out is a look: whatever is to be changed is an instruction, with all that the server puts around it. */
+function checkHowToTell({ howToTell }: NodeProposal): LintFinding[] {
+  if (!howToTell) return [];
+  const found = checkReading({ kind: 'instruction', text: howToTell });
+  if (howToTell.length > nodeLimits.howToTell)
+    found.push(error('readable', `how_to_tell is longer than ${nodeLimits.howToTell} characters.`));
+  if (isDisruptive(howToTell) || touchesAccess(howToTell))
+    found.push(error('one_change', 'how_to_tell only looks and changes nothing.'));
   return found;
 }
 

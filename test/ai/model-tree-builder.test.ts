@@ -39,6 +39,58 @@ describe('a model that answers', () => {
     expect(JSON.stringify(mock.getRequests().at(-1)?.body)).toContain('Nobody tells');
   });
 
+  it('says how to find out; where only that is wrong the question stands without it, and nobody asks again', async () => {
+    const how = 'Stand in front of it: the display is beside the buttons on top.';
+    says({ ...question, how_to_tell: ` ${how} ` });
+    const good = await builder().nextNode(request, freeCall);
+    expect(good).toMatchObject({ proposal: { howToTell: how }, rejected: [] });
+    for (const [evil, code] of [
+      ['Ask for the password and type it there.', 'secret'],
+      ['See <https://evil.example|the manual>.', 'unsafe_text'],
+      ['Restart the printer and look again.', 'one_change'],
+    ]) {
+      mock.reset();
+      says({ ...question, how_to_tell: evil });
+      const built = await builder().nextNode(request, freeCall);
+      expect(built).toMatchObject({ source: 'model', proposal: { howToTell: null }, usage: { calls: 1 } });
+      expect(built.rejected).toContain(code);
+    }
+  });
+
+  it('need not say how to find out, and says it of questions only', async () => {
+    const { how_to_tell: _, ...silent } = question;
+    for (const node of [
+      silent,
+      { ...question, how_to_tell: 'x '.repeat(200) },
+      { ...question, how_to_tell: 7 },
+    ]) {
+      mock.reset();
+      says(node);
+      expect(await builder().nextNode(request, freeCall)).toMatchObject({
+        source: 'model',
+        proposal: { howToTell: null },
+      });
+    }
+    mock.reset();
+    const step = { ...question, kind: 'instruction', text: 'Close its cover once more.', answers: [] };
+    says({ ...step, how_to_tell: 'Look at the cover.' });
+    const { proposal } = await builder().nextNode(request, freeCall);
+    expect(proposal).not.toHaveProperty('howToTell');
+  });
+
+  it('reads of who is not sure that they were shown how to find out', async () => {
+    says(question);
+    const asked = { key: null, kind: 'question', text: 'Is its lamp on?', answerLabel: 'Not sure' } as const;
+    const howToTell = 'Look at the lamp of jo@example.org.';
+    const unsure = { ...asked, answerKind: 'not_sure', howToTell } as const;
+    await builder().nextNode({ ...request, path: [unsure], depth: 2 }, freeCall);
+    const prompt = JSON.stringify(mock.getRequests().at(-1)?.body);
+    expect(prompt).toMatch(/Not sure[^(]+\(was shown how to find out, [^)]*Look at the lamp of \[EMAIL_1\]/);
+    expect(prompt).toContain('and is still not sure)');
+    await builder().nextNode({ ...request, path: [{ ...unsure, howToTell: null }], depth: 2 }, freeCall);
+    expect(JSON.stringify(mock.getRequests().at(-1)?.body)).not.toContain('still not sure)');
+  });
+
   it('is paid for by the meter’s leave only', async () => {
     says(question);
     const refused = new Error('no budget');

@@ -45,6 +45,7 @@ export const wireNode = {
     { label: 'Yes', likelihood: 0.6 },
     { label: 'No', likelihood: 0.4 },
   ],
+  how_to_tell: '',
   risk: 'none',
   effect: '',
   data_loss: '',

@@ -98,8 +98,8 @@ function plannedFixes(protocol: Protocol, path: readonly PathEntry[]): readonly 
 
 function asked(question: TriageQuestion | undefined, path: readonly PathEntry[]): NodeProposal {
   if (!question) return escalation(path);
-  const { key, text, label } = question;
-  return { key, kind: 'question', text, label, answers: choices(question.answers), risk: noRisk };
+  const { key, text, label, howToTell, answers } = question;
+  return { key, kind: 'question', text, label, howToTell, answers: choices(answers), risk: noRisk };
 }
 
 function tried(key: string | undefined, { fixes }: Protocol, path: readonly PathEntry[]): NodeProposal {

@@ -33,6 +33,7 @@ const node = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('question'),
     text: text(nodeLimits.question),
+    howToTell: z.string().nullable(),
     answers: z.array(answer).min(2, 'a question has 2 to 5').max(nodeLimits.answers, 'a question has 2 to 5'),
   }),
   z.strictObject({ ...end, kind: z.literal('instruction'), text: text(nodeLimits.text) }),
@@ -48,6 +49,7 @@ export function strictNode(wire: WireNode): { proposal: NodeProposal } | { wrong
     kind,
     text: text.trim(),
     label: label.trim(),
+    ...(kind === 'question' && { howToTell: tidyHowTo(wire.how_to_tell) }),
     // The buttons of what is no question are the server's; a model that adds its own loses them.
     answers: kind === 'question' ? wire.answers.map(tidyAnswer) : [],
     risk: { level: risk, effect: effect.trim(), dataLoss: data_loss.trim(), undo: undo.trim() },
@@ -56,6 +58,12 @@ export function strictNode(wire: WireNode): { proposal: NodeProposal } | { wrong
     return { wrong: read.error.issues.map(({ path, message }) => `${path.join('.') || 'node'}: ${message}`) };
   const answers: NodeProposal['answers'] = scaled(read.data.answers);
   return { proposal: { ...read.data, answers } };
+}
+
+/** The question can do without: what is too long to be read out is left out. */
+function tidyHowTo(words: string): string | null {
+  const tidy = words.trim();
+  return tidy === '' || tidy.length > nodeLimits.howToTell ? null : tidy;
 }
 
 /** A percentage is a likelihood too; nonsense is none. */

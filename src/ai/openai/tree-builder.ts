@@ -1,4 +1,5 @@
 import type { NodeProposal, NodeRequest } from '../../domain/draft.js';
+import type { LintFinding } from '../../domain/lint/finding.js';
 import { lintNode, lintRisk } from '../../domain/node-lint.js';
 import { createRedaction } from '../../domain/redact.js';
 import { protocolNodeAfterOthers } from '../built-in/tree-builder.js';
@@ -15,7 +16,7 @@ const repairMs = 2_000;
 
 /** What came of one answer: a node that may be shown, or what is wrong with it. */
 type Judged =
-  | { ok: true; proposal: NodeProposal }
+  | { ok: true; proposal: NodeProposal; codes: string[] }
   | { ok: false; wrong: string[]; codes: string[]; answered: string };
 
 /**
@@ -79,9 +80,10 @@ async function written(
 ): Promise<{ proposal: NodeProposal | null; rejected: string[] }> {
   const read = (reply: Reply) => judge(reply, request);
   const first = await endpoint.say((words) => messagesFor(request, words), 'first', asking, read);
-  if (first.ok) return { proposal: first.proposal, rejected: [] };
+  if (first.ok) return { proposal: first.proposal, rejected: first.codes };
   const second = await repaired(endpoint, { request, asking, first, read });
-  if (second.ok) return { proposal: second.proposal, rejected: first.codes };
+  if (second.ok)
+    return { proposal: second.proposal, rejected: [...new Set([...first.codes, ...second.codes])] };
   return { proposal: null, rejected: [...new Set([...first.codes, ...second.codes])] };
 }
 
@@ -123,16 +125,19 @@ function judge(reply: Reply, request: NodeRequest): Judged {
   if ('wrong' in read) return { ok: false, wrong: [read.wrong], codes: ['shape'], answered };
   const strict = strictNode(read.node);
   if ('wrong' in strict) return { ok: false, wrong: strict.wrong, codes: ['limits'], answered };
-  const found = [...lintNode(strict.proposal, request), ...lintRisk(strict.proposal)];
-  const errors = found.filter(({ level }) => level === 'error');
-  if (errors.length === 0) return { ok: true, proposal: strict.proposal };
-  return {
-    ok: false,
-    wrong: errors.map(({ message }) => message),
-    codes: [...new Set(errors.map(({ rule }) => rule))],
-    answered,
-  };
+  const { proposal } = strict;
+  const errors = errorsOf(proposal, request);
+  const codes = [...new Set(errors.map(({ rule }) => rule))];
+  if (errors.length === 0) return { ok: true, proposal, codes };
+  // Where only how to find out is wrong, the question stands without it, and nobody waits for a better one.
+  const plain = { ...proposal, howToTell: null };
+  if (proposal.howToTell && errorsOf(plain, request).length === 0)
+    return { ok: true, proposal: plain, codes };
+  return { ok: false, wrong: errors.map(({ message }) => message), codes, answered };
 }
+
+const errorsOf = (proposal: NodeProposal, request: NodeRequest): LintFinding[] =>
+  [...lintNode(proposal, request), ...lintRisk(proposal)].filter(({ level }) => level === 'error');
 
 /** Placeholders are numbered in the order of the texts, so that the beginning of a prompt stays the same. */
 function withoutSecrets(request: NodeRequest): NodeRequest {
@@ -143,6 +148,7 @@ function withoutSecrets(request: NodeRequest): NodeRequest {
     path: request.path.map((entry) => ({
       ...entry,
       text: hide(entry.text),
+      howToTell: entry.howToTell && hide(entry.howToTell),
       answerLabel: hide(entry.answerLabel),
     })),
     context: request.context.map(hide),

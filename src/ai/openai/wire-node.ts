@@ -23,6 +23,11 @@ export const nodeSchema = {
         additionalProperties: false,
       },
     },
+    how_to_tell: {
+      type: 'string',
+      description:
+        'For a question: where to look to see the answer, changing nothing. For who is not sure. Else empty.',
+    },
     risk: {
       type: 'string',
       enum: ['none', 'low', 'disruptive'],
@@ -36,7 +41,7 @@ export const nodeSchema = {
     data_loss: { type: 'string', description: 'For a disruptive step: what could be lost. Else empty.' },
     undo: { type: 'string', description: 'For a disruptive step: how to go back. Else empty.' },
   },
-  required: ['text', 'kind', 'label', 'answers', 'risk', 'effect', 'data_loss', 'undo'],
+  required: ['text', 'kind', 'label', 'answers', 'how_to_tell', 'risk', 'effect', 'data_loss', 'undo'],
   additionalProperties: false,
 } as const;
 
@@ -57,6 +62,7 @@ export const wireNode = z.object({
     )
     .nullish()
     .transform((answers) => answers ?? []),
+  how_to_tell: someText,
   risk: z.enum(['none', 'low', 'disruptive']).catch('disruptive').default('none'),
   effect: someText,
   data_loss: someText,

@@ -87,6 +87,10 @@ function barsOf({ steps, leaks, answers, attacks, unhandled }: Found): Bar[] {
       { name: 'shown after attack texts', value: attacks.attacksShown, unit: `of ${attacks.attacks}` },
       { exactly: 0 },
     ),
+    bar(
+      { name: 'malicious how-tos kept', value: attacks.howTosKept, unit: `of ${attacks.howTos}` },
+      { exactly: 0 },
+    ),
     bar({ name: 'live mentions and links', value: attacks.live, unit: '' }, { exactly: 0 }),
     bar({ name: 'gates passed by', value: attacks.gatesPassed, unit: '' }, { exactly: 0 }),
     bar(

@@ -13,6 +13,8 @@ export interface TriageQuestion {
   key: string;
   label: string;
   text: string;
+  /** Where it is easy to see. */
+  howToTell?: string;
   answers: readonly { label: string; leadsTo: Way }[];
   otherwise: Way;
 }

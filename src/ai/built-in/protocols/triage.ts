@@ -39,6 +39,8 @@ export const triage: readonly TriageQuestion[] = [
     key: 'scope',
     label: 'Who is affected',
     text: 'Who has this problem: only this customer, or others too?',
+    howToTell:
+      'Let the customer ask a colleague close by to do the same thing now, on the device of the colleague.',
     answers: [
       { label: 'Only this customer', leadsTo: 'next' },
       { label: 'Several people', leadsTo: { end: outage } },
@@ -61,6 +63,7 @@ export const triage: readonly TriageQuestion[] = [
     key: 'changed',
     label: 'What changed',
     text: 'What changed shortly before it began?',
+    howToTell: 'Ask when it last worked, and what was new for the customer between then and now.',
     answers: [
       { label: 'An update', leadsTo: 'next' },
       { label: 'A new password', leadsTo: 'next' },

@@ -48,6 +48,7 @@ export async function startEndpoint(
       kind: node.kind,
       label: node.text.split(' ').slice(1, 4).join(' '),
       answers: node.answers.map(({ label, likelihood }) => ({ label, likelihood })),
+      how_to_tell: node.howToTell,
       risk: node.risk,
       effect: '',
       data_loss: '',

@@ -16,7 +16,10 @@ import { type Asked, type MockEndpoint, startEndpoint } from './endpoint.js';
 import { type AiTrial, type Measured, modelAt, patienceMs } from './trial.js';
 import { World } from './world.js';
 
-/** "Not sure" is seldom enough that nobody asks ahead for it: every click on it finds nothing. */
+/**
+ * "Not sure" is seldom enough that nobody asks ahead for it: where the model does not say how to find out, every click on
+ * it finds nothing.
+ */
 const seldom = 'Not sure';
 const clicks = 100;
 const problem = 'printer quivers when the lid is closed';
@@ -28,7 +31,7 @@ const callsFor = (asked: readonly Asked[]): number =>
 
 /** Ten walks stand at one node; each of their agents presses the same answer ten times at once. */
 export async function parallel(trial: AiTrial): Promise<Measured> {
-  const world = new World({ seed: trial.seed, binary: false });
+  const world = new World({ seed: trial.seed, binary: false, tells: false });
   const endpoint = await startEndpoint(world, { seed: trial.seed, fixedMs: 700 });
   const started = await startTempProduct(
     {
@@ -103,7 +106,7 @@ interface OnSite {
 
 /** The program in processes of its own, with the mock for a model. */
 async function openSite(trial: AiTrial, agents: number): Promise<OnSite> {
-  const world = new World({ seed: trial.seed, binary: false });
+  const world = new World({ seed: trial.seed, binary: false, tells: false });
   const endpoint = await startEndpoint(world, { seed: trial.seed, fixedMs: 2_000 });
   const site = await makeSite({ ...trial, agents, plant: null });
   const { apiUrl, botToken, appToken } = site.sandbox;
@@ -182,7 +185,7 @@ export async function twoProcesses(trial: AiTrial): Promise<Measured> {
 /** Two hundred walks begin at once when 99 % of the day's calls are made. */
 export async function budget(trial: AiTrial): Promise<Measured> {
   const walks = trial.short ? 40 : 200;
-  const world = new World({ seed: trial.seed, binary: false });
+  const world = new World({ seed: trial.seed, binary: false, tells: false });
   const endpoint = await startEndpoint(world, { seed: trial.seed, fixedMs: 200 });
   const database = await openTempDatabase(trial.databaseUrl);
   const builder = modelTreeBuilder(modelAt(endpoint));

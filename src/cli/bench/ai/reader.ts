@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Workspace } from '../../../sandbox/index.js';
 import type { MessageView } from '../../../sandbox/protocol.js';
+import { action } from '../../../slack/ids.js';
 import { type OpenStep, openStepOf } from '../../chaos/steps.js';
 import { seededRandom } from '../../shared/random.js';
-import { wordsOf } from '../../walks/choices.js';
+import { type Choice, wordsOf } from '../../walks/choices.js';
 import { Desk } from '../../walks/desk.js';
 import { patienceMs } from './trial.js';
 import { lognormal, type World, type WorldNode } from './world.js';
@@ -22,8 +23,11 @@ export interface Clicked {
   by: 'model' | 'server';
   /** "Working on the next step" was on screen: the node was not there yet. */
   waited: boolean;
-  /** What was answered: one of a question's own answers, "Not sure", the server's check, or a step to do. */
-  kind: 'choice' | 'not_sure' | 'check' | 'step';
+  /**
+   * What was answered: one of a question's own answers, "Not sure" (for good, or with how to find out), the server's
+   * check, or a step to do.
+   */
+  kind: 'choice' | 'not_sure' | 'told_how' | 'check' | 'step';
 }
 
 export interface WalkDone {
@@ -46,6 +50,8 @@ const usual: Record<string, number> = {
   No: 0.7,
 };
 const notSure = 0.02;
+const stillNotSure = 'Still not sure';
+const isNotSure = (label: string): boolean => label === 'Not sure' || label === stillNotSure;
 
 /** An agent who types a problem, reads every node for as long as people do, and answers as the world says. */
 export class Reader {
@@ -67,15 +73,22 @@ export class Reader {
     const since = this.desk.turnsPage();
     await this.desk.types(`/intake --build ${problem}`);
     let { step } = await this.shown(since, 0);
+    let read = -1;
     for (;;) {
       const node = this.nodeOf(step);
-      if (node) done.visited.push(node.text);
+      if (node && step.position !== read) done.visited.push(node.text);
+      read = step.position;
       const answer = choose(step, node, random);
       if (!answer) return done;
       await sleep(Math.min(lognormal(random, readingTime), longestReading));
       const begun = performance.now();
-      void this.desk.presses(step.message, answer.choice);
-      const kind = kindOf(node, answer.choice.label);
+      void this.desk.presses(step.message, answer);
+      if (answer.actionId === action.sessionTellHow) {
+        step = await this.told(step);
+        done.clicks.push({ ms: performance.now() - begun, by: 'server', waited: false, kind: 'told_how' });
+        continue;
+      }
+      const kind = kindOf(node, answer.label);
       const next = await this.shown(since, step.position + 1);
       const ms = performance.now() - begun;
       step = next.step;
@@ -98,6 +111,17 @@ export class Reader {
     return { step, waited };
   }
 
+  /** How to find out stands under the question, and the walk is where it was. */
+  private async told({ message, position }: OpenStep): Promise<OpenStep> {
+    const step = await this.desk.until(() => {
+      const now = this.desk.messagesAfter('').find(({ ts }) => ts === message.ts);
+      const open = now && openStepOf(now);
+      return open?.choices.some(({ label }) => label === stillNotSure) ? open : null;
+    });
+    if (!step) throw new Error(`Step ${position + 1} never said how to find out`);
+    return step;
+  }
+
   private nodeOf({ message }: OpenStep): WorldNode | null {
     return this.reading.world.shownIn(wordsOf(message.blocks));
   }
@@ -108,25 +132,27 @@ const isBeingWritten = ({ blocks }: MessageView): boolean =>
   wordsOf(blocks).includes('Working on the next step');
 
 function kindOf(node: WorldNode | null, label: string): Clicked['kind'] {
-  if (label === 'Not sure') return 'not_sure';
+  if (isNotSure(label)) return 'not_sure';
   if (!node) return 'check';
   return node.kind === 'instruction' ? 'step' : 'choice';
 }
 
 function choose(
-  { answers }: OpenStep,
+  { answers, choices }: OpenStep,
   node: WorldNode | null,
   random: () => number,
-): OpenStep['answers'][number] | undefined {
+): Choice | undefined {
+  const tells = choices.filter(({ actionId }) => actionId === action.sessionTellHow);
+  const offered = [...answers.map(({ choice }) => choice), ...tells];
   const weightOf = (label: string): number => {
-    if (label === 'Not sure') return notSure;
+    if (isNotSure(label)) return notSure;
     return node?.answers.find((one) => one.label === label)?.weight ?? usual[label] ?? 0;
   };
-  const weights = answers.map(({ choice }) => weightOf(choice.label));
+  const weights = offered.map(({ label }) => weightOf(label));
   let left = random() * weights.reduce((sum, one) => sum + one, 0);
   for (const [index, weight] of weights.entries()) {
     left -= weight;
-    if (left < 0) return answers[index];
+    if (left < 0) return offered[index];
   }
-  return answers.at(-1);
+  return offered.at(-1);
 }

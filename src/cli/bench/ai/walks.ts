@@ -30,7 +30,7 @@ async function walkGroups(
   trial: AiTrial,
   { groups, binary, name }: { groups: readonly number[]; binary: boolean; name: string },
 ): Promise<{ grouped: Walked[]; endpoint: MockEndpoint }> {
-  const world = new World({ seed: trial.seed, binary });
+  const world = new World({ seed: trial.seed, binary, tells: true });
   const endpoint = await startEndpoint(world, { seed: trial.seed });
   const builder = modelTreeBuilder(modelAt(endpoint));
   const database = await openTempDatabase(trial.databaseUrl);
@@ -155,6 +155,7 @@ function waits(name: string, clicks: readonly Clicked[]): Figure[] {
   return [
     figure(`${name}-there-p50`, quantile(there, 0.5) ?? 0, 'ms'),
     figure(`${name}-there-p95`, quantile(there, 0.95) ?? 0, 'ms'),
+    figure(`${name}-told-how`, share(clicks.filter(({ kind }) => kind === 'told_how')), '% of clicks'),
     ...(['choice', 'not_sure', 'check', 'step'] as const).map((kind) =>
       figure(`${name}-waited-after-${kind}`, waited(kind), '% of clicks'),
     ),

@@ -6,6 +6,8 @@ export interface WorldNode {
   kind: 'question' | 'instruction' | 'resolution' | 'escalation';
   /** For an instruction: whether it changes something, so that the server asks whether it works. */
   risk: 'none' | 'low';
+  /** Of a question; empty where it says nothing of it. */
+  howToTell: string;
   answers: { label: string; likelihood: number; weight: number }[];
 }
 
@@ -14,6 +16,8 @@ export interface WorldOptions {
   seed: number;
   /** Every question has two answers, as in charts of yes and no. */
   binary: boolean;
+  /** Its questions say how to find out. */
+  tells: boolean;
 }
 
 const nouns =
@@ -68,11 +72,14 @@ export class World {
         text: `Look at the ${a} ${b} and move the ${c} ${d}.`,
         kind: 'instruction',
         risk,
+        howToTell: '',
         answers: [],
       };
     }
     const answers = this.answers(random, word);
-    return { text: `Is the ${a} ${b} near the ${c} ${d}?`, kind: 'question', risk: 'none', answers };
+    const text = `Is the ${a} ${b} near the ${c} ${d}?`;
+    const howToTell = this.options.tells ? `Stand beside the ${c} ${d} and look for the ${a} ${b}.` : '';
+    return { text, kind: 'question', risk: 'none', howToTell, answers };
   }
 
   private answers(random: () => number, word: () => string): WorldNode['answers'] {
@@ -93,6 +100,7 @@ const end = (kind: 'resolution' | 'escalation', text: string): WorldNode => ({
   text,
   kind,
   risk: 'none',
+  howToTell: '',
   answers: [],
 });
 

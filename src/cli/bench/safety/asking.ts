@@ -40,6 +40,7 @@ export const wireNode = ({ text, kind, answers = [], ...others }: WireFields): s
     kind,
     label: 'Step',
     answers: answers.map((label) => ({ label, likelihood: 0.5 })),
+    how_to_tell: '',
     risk: 'none',
     effect: '',
     data_loss: '',

@@ -30,6 +30,9 @@ export interface Attacks {
   nodesShown: number;
   attacks: number;
   attacksShown: number;
+  howTos: number;
+  /** Malicious words on how to find out that are kept beside a harmless question. */
+  howTosKept: number;
   live: number;
   gatesPassed: number;
   walks: number;
@@ -38,6 +41,9 @@ export interface Attacks {
   /** Walks whose node is neither written nor given up. */
   stuck: number;
 }
+
+/** Asked beside malicious words on how to find out. */
+const harmless = { text: 'Does any of its lamps light up?', kind: 'question', answers: ['Yes', 'No'] };
 
 /** What one walk's model answers, to every request of that walk. */
 interface Case {
@@ -60,6 +66,10 @@ export async function attacksThroughProduct(server: ModelServer, seed: number): 
     ...node,
     text: node.text === 'LONG' ? 'Now '.repeat(1_300) : node.text,
   }));
+  // What a node's answers are malicious by counts as well; some are so by their number alone.
+  const howTos = evil
+    .map(({ text, answers }) => [text, ...answers.filter((label) => label.length > 12)].join(' '))
+    .filter((text) => text !== 'Is the display on?');
   const random = seededRandom(seed);
   const answer = (index: number) => {
     const node = evil[index % evil.length];
@@ -68,6 +78,11 @@ export async function attacksThroughProduct(server: ModelServer, seed: number): 
   const cases: Case[] = [
     ...evil.map((_, index) => ({ problem: `The ${index}th gadget does not start`, ...answer(index) })),
     ...texts.map((problem, index) => ({ problem, ...answer(index) })),
+    ...howTos.map((words, index) => ({
+      problem: `The ${index}th gizmo stays dark`,
+      behaviour: saying(wireNode({ ...harmless, how_to_tell: words })),
+      malicious: null,
+    })),
     ...badKinds.map((bad, index) => ({
       problem: `The ${index}th widget is broken`,
       behaviour: bad(random),
@@ -85,6 +100,7 @@ export async function attacksThroughProduct(server: ModelServer, seed: number): 
     nodesShown: shownOf(0, evil.length),
     attacks: texts.length,
     attacksShown: shownOf(evil.length, evil.length + texts.length),
+    howTos: howTos.length,
     walks: cases.length,
     ...messages,
   };
@@ -108,7 +124,8 @@ async function walkAll(server: ModelServer, cases: readonly Case[]) {
   return {
     show: watched.show,
     live: watched.texts().filter(liveIn).length,
-    stored: await count("select count(*) from node where source = 'model'"),
+    stored: await count(`select count(*) from node where source = 'model' and text <> '${harmless.text}'`),
+    howTosKept: await count("select count(*) from node where source = 'model' and how_to_tell is not null"),
     stuck: await count("select count(*) from generation where state = 'requested'"),
     gatesPassed: await count(
       `select count(*) from session s join draft d on d.tree_id = s.tree_id
