@@ -84,7 +84,9 @@ describe('an endpoint for embeddings', () => {
       answer = wrong;
       await ava.types(`/intake the badge reader shows red light: ${what}`, { in: '#helpdesk' });
       const intake = await newest();
-      expect(intake?.reason).toContain('Searched by words alone, because the embedder does not answer.');
+      expect(intake?.reason).toContain(
+        'Searched by words alone, because the search by meaning does not answer.',
+      );
       expect(['matched', 'suggest', 'build', 'out_of_scope']).toContain(intake?.outcome);
     },
   );

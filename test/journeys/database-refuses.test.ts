@@ -42,8 +42,10 @@ describe('a database that refuses writes', () => {
   it('leaves a command unacknowledged: Slack says that it failed', async () => {
     const before = await counts();
     await refuseWrites();
-    expect(await ava.types(`/intake ${badgeProblem}`)).toMatchObject({ ok: false });
+    expect(await ava.types('/intake the turnstile hums at the loading dock')).toMatchObject({ ok: false });
     expect(await counts()).toEqual(before);
+    ava.sees('Try again.');
+    ava.sees('What you typed: > the turnstile hums at the loading dock');
   });
 
   it('keeps a form open with what was typed', async () => {

@@ -1,7 +1,7 @@
 import { type IntakeError, PermissionDeniedError } from '../../domain/errors.js';
 import { action } from '../ids.js';
 import { actions, button, type Message, section, stack } from './elements.js';
-import { refusal } from './refusals.js';
+import { refusal, unexpected } from './refusals.js';
 import { quote } from './text.js';
 
 /** A refusal as a private message. What was typed with a command is given back, so that it is not lost. */
@@ -12,10 +12,19 @@ export function refusalMessage(error: IntakeError, typed = ''): Message {
     text,
     blocks: stack(
       section(text),
-      typed.trim() === '' ? null : section(`What you typed:\n${quote(typed, 2_500)}`),
+      givenBack(typed),
       mayAsk
         ? actions('access.request', button('Ask for access', action.accessRequest, 'access', 'primary'))
         : null,
     ),
   };
 }
+
+/** A fault of ours as a private message, with what was typed. `reference` is what the log is searched by. */
+export function faultMessage(reference: string, typed = ''): Message {
+  const text = unexpected(reference);
+  return { text, blocks: stack(section(text), givenBack(typed)) };
+}
+
+const givenBack = (typed: string): ReturnType<typeof section> | null =>
+  typed.trim() === '' ? null : section(`What you typed:\n${quote(typed, 2_500)}`);

@@ -38,8 +38,8 @@ export const matchingRow = ({ readiness, index }: MatchingView): KnownBlock =>
 /** How far the texts are found by meaning, and what holds meanwhile. */
 export function indexWords({ embedded, total, meanwhile }: IndexState): Mrkdwn {
   const percent = Math.floor((100 * embedded) / total);
-  const until = meanwhile === 'words' ? 'by their words' : 'by the embedder before';
-  return `⏳ ${embedded.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} texts are indexed by meaning (${percent} %). Until all are, problems are matched ${until}.`;
+  const until = meanwhile === 'words' ? 'by their words' : 'as before';
+  return `⏳ ${embedded.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} texts can be found by meaning (${percent} %). Until all are, problems are matched ${until}.`;
 }
 
 /** How readily flows start by themselves, in words. */

@@ -10,8 +10,8 @@ import {
 import type { Log } from '../../jobs/log.js';
 import type { UseCases } from '../../usecases/index.js';
 import { problemModal } from '../blocks/plain-modals.js';
-import { refusalMessage } from '../blocks/refusal-message.js';
-import { refusal, tooSlow, unexpected } from '../blocks/refusals.js';
+import { faultMessage, refusalMessage } from '../blocks/refusal-message.js';
+import { refusal, tooSlow } from '../blocks/refusals.js';
 import { UnreadablePayload } from '../caller.js';
 import { field } from '../ids.js';
 import { walkPlaceOf } from '../payloads.js';
@@ -40,7 +40,7 @@ export const refuse =
       if (slackError === 'expired_trigger_id') return whisper(args, { text: tooSlow });
       const reference = randomUUID().slice(0, 8);
       deps.log.error({ err: thrown, reference }, 'listener: unexpected fault');
-      await whisper(args, { text: unexpected(reference) }).catch(() => undefined);
+      await whisper(args, faultMessage(reference, typedBy(args))).catch(() => undefined);
       throw thrown;
     }
   };
@@ -73,10 +73,13 @@ async function tell(args: Args, error: IntakeError, useCases: Pick<UseCases, 're
   const { body } = args;
   if (body.type === 'view_submission' && isViewArgs(args)) return tellInModal(args, error);
   await acknowledge(args);
-  const typed = 'command' in body && typeof body.text === 'string' ? body.text : '';
-  await whisper(args, refusalMessage(error, typed));
+  await whisper(args, refusalMessage(error, typedBy(args)));
   if (error instanceof ConflictError) await redrawStale(args, useCases);
 }
+
+/** What stands behind a command: it is gone from the composer when it is answered. */
+const typedBy = ({ body }: Args): string =>
+  'command' in body && typeof body.text === 'string' ? body.text : '';
 
 /** Under the field where there is one, or else on top of the modal, so that nothing that was typed is lost. */
 async function tellInModal({ ack, view }: SlackViewMiddlewareArgs, error: IntakeError): Promise<void> {

@@ -205,8 +205,8 @@ const accountOf = ({ actor }: Context): string => actor.accountId;
 
 /** Said where vectors could not help. */
 const byWordsReason: Record<ByWords, string> = {
-  embedder_silent: 'Searched by words alone, because the embedder does not answer.',
-  indexing: 'Searched by words alone, because some flows are not indexed by meaning yet.',
+  embedder_silent: 'Searched by words alone, because the search by meaning does not answer.',
+  indexing: 'Searched by words alone, because some flows cannot be found by meaning yet.',
 };
 
 function startOf(outcome: Outcome, suggestions: Suggestion[], categoryId: string | null): Start | null {
