@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Draft, failureOf, generationSlot, type NewNode } from '../domain/draft.js';
+import { failureOf, generationSlot, type NewNode } from '../domain/draft.js';
 import type { FlowNode } from '../domain/flow.js';
 import { serverKeys } from '../domain/growth.js';
 import { postKey } from '../domain/post.js';
 import { sameAsDidntHelp } from '../domain/same-answer.js';
+import type { Session } from '../domain/session.js';
 import { arrive } from '../domain/walk.js';
 import type { Generation, GenerationLease } from '../store/draft-store.js';
 import type { Tx } from '../store/store.js';
@@ -41,12 +42,13 @@ export async function storeNodes(
     ...edgesWithin(stored),
   ]);
   if (!answerId) await tx.trees.setRoot(accountId, draft.treeId, first.id);
-  for (const session of await tx.sessions.lockWaiting(accountId, draft.treeId, answerId)) {
+  const waiting = await tx.sessions.lockWaiting(accountId, draft.treeId, answerId);
+  for (const session of waiting) {
     await tx.sessions.save(arrive(session, first.id, now));
     const work = { kind: 'node.ahead', sessionId: session.id, nodeId: first.id } as const;
     if (asksAhead) await tx.jobs.enqueue(accountId, { work, dedupeKey: `ahead:${session.id}` }, now);
   }
-  await redrawWaiting(tx, draft, { sessionsAt: first.id, answerId: null, now });
+  await redrawWaiting(tx, waiting, now);
   // What the server or the built-in protocol wrote costs nothing, and may well differ.
   if (nodes.some(({ source }) => source === 'model')) await storeForDidntHelp(tx, { generation, nodes, now });
 }
@@ -116,29 +118,15 @@ export async function storeFailure(
   const why = { error: error instanceof Error ? error.message : String(error), failure: failureOf(error) };
   const draft = await tx.drafts.find(generation.accountId, generation.draftId);
   if (!draft || !(await tx.drafts.fail(lease, why, now))) return;
-  await redrawWaiting(tx, draft, { sessionsAt: null, answerId: generation.answerId, now });
+  const { accountId, answerId } = generation;
+  await redrawWaiting(tx, await tx.sessions.lockWaiting(accountId, draft.treeId, answerId), now);
 }
 
 /** Redraws the open message and the card of every session that was waiting. */
-async function redrawWaiting(
-  tx: Tx,
-  { accountId, treeId }: Draft,
-  where: { sessionsAt: string | null; answerId: string | null; now: Date },
-): Promise<void> {
-  const sessions = where.sessionsAt
-    ? await tx.sessions.activeAt(accountId, where.sessionsAt)
-    : await tx.sessions.lockWaiting(accountId, treeId, where.answerId);
-  for (const session of sessions) {
-    const keys = [postKey.walkCard(session.id, session.stepCount), postKey.sessionCard(session.id)];
-    for (const key of keys) {
-      const post = await tx.posts.findByKey(accountId, key);
-      if (!post) continue;
-      const work = { kind: 'post.sync', postId: post.id } as const;
-      await tx.jobs.enqueue(
-        accountId,
-        { work, lane: `session:${session.id}`, dedupeKey: `post:${post.id}` },
-        where.now,
-      );
-    }
+async function redrawWaiting(tx: Tx, waiting: readonly Session[], now: Date): Promise<void> {
+  for (const { accountId, id, stepCount } of waiting) {
+    const redraw = { responseUrl: null, messageTs: null, lane: `session:${id}` };
+    for (const key of [postKey.walkCard(id, stepCount), postKey.sessionCard(id)])
+      await tx.jobs.enqueueRedraw(accountId, key, redraw, now);
   }
 }

@@ -61,8 +61,11 @@ const latelyMs = 90_000;
 /** How long work that nobody waits for lets other work pass: a card asks the same database as all that is prepared. */
 const headStart = { stepMs: 50, mostMs: 400 } as const;
 
-/** Not the index: until it is filled in, problems are searched by words alone. */
-const isAskedAhead = (kind: WorkKind): boolean => classOf(kind) === 'ahead' && kind !== 'index.fill';
+/**
+ * What is asked ahead is decided on after the card; what was decided is asked at once, as the model takes most of the
+ * time that the agent reads. Not the index: until it is filled in, problems are searched by words alone.
+ */
+const isAskedAhead = (kind: WorkKind): boolean => kind === 'node.ahead';
 
 /** Between two looks for jobs that are due: where another process is just taking one, it is still there. */
 const shortestWaitMs = 10;

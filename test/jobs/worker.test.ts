@@ -42,14 +42,18 @@ afterEach(async () => {
 /** Handles posts as the test says; nothing else is ever written here. */
 function worker(
   handle: Handlers['post.sync'],
-  { ahead, ...options }: Partial<WorkerOptions> & { ahead?: Handlers['node.ahead'] } = {},
+  {
+    ahead,
+    asked = () => Promise.resolve(),
+    ...options
+  }: Partial<WorkerOptions> & { ahead?: Handlers['node.ahead']; asked?: Handlers['generation.ahead'] } = {},
 ): Worker {
   const never = () => Promise.reject(new Error('Not in these tests'));
   const handlers: Handlers = {
     'post.sync': handle,
     'intake.reply': never,
     'generation.run': never,
-    'generation.ahead': () => Promise.resolve(),
+    'generation.ahead': asked,
     'generation.cancel': () => Promise.resolve(),
     'node.ahead': ahead ?? (() => Promise.resolve()),
     'proposal.compare': never,
@@ -173,6 +177,24 @@ describe('work that nobody waits for', () => {
     setTimeout(open, 100);
     await made.idle();
     expect(ran).toEqual(['card', 'ahead']);
+  });
+
+  it('is asked of the model at once when it has been decided on', async () => {
+    const ran: string[] = [];
+    const { open, opened } = gate();
+    const made = worker(() => opened, {
+      ahead: async () => void ran.push('decided'),
+      asked: async () => void ran.push('asked'),
+    });
+    await both();
+    await store.transaction((tx) => {
+      const ask = { kind: 'generation.ahead', generationId: 'g', nodeId: 'n' } as const;
+      return tx.jobs.enqueue(accountId, { work: ask }, clock.now());
+    });
+    made.start();
+    await vi.waitFor(() => expect(ran).toEqual(['asked', 'decided']), { timeout: 5_000 });
+    open();
+    await made.idle();
   });
 
   it('does not wait for ever for a message that Slack does not take', async () => {
