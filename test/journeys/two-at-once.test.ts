@@ -71,6 +71,10 @@ describe('two people who click at once', () => {
     await Promise.all([erin.clicks('Claim', { on: card }), ada.clicks('Claim', { on: card })]);
     const losers = [erin, ada].filter((one) => one.screen().includes('has already claimed this'));
     expect(losers).toHaveLength(1);
+    // In the channel, where the button is: the card heads a thread that nobody has to have open.
+    expect(losers[0]?.screen({ in: '#engineering' })).toMatch(
+      /^Intake \(only you\): @.* has already claimed this/m,
+    );
     expect(await rows('select 1 from claim')).toHaveLength(1);
   });
 });

@@ -15,6 +15,7 @@ import { refusal, tooSlow } from '../blocks/refusals.js';
 import { UnreadablePayload } from '../caller.js';
 import { field } from '../ids.js';
 import { walkPlaceOf } from '../payloads.js';
+import { replyThread } from '../reply-thread.js';
 
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 
@@ -122,12 +123,12 @@ async function whisper(args: Args, message: { text: string; blocks?: object[] })
   const respond = 'respond' in args ? (args.respond as RespondFn | undefined) : undefined;
   if (respond) {
     // Without the thread's timestamp Slack shows the reply in the channel, away from where the person looks.
-    const thread_ts = threadOf(args.body);
+    const clicked = 'message' in args.body ? args.body.message : undefined;
     await respond({
       ...message,
       response_type: 'ephemeral',
       replace_original: false,
-      ...(thread_ts && { thread_ts }),
+      ...replyThread(clicked),
     });
     return;
   }
@@ -150,13 +151,6 @@ async function whisper(args: Args, message: { text: string; blocks?: object[] })
 const actor = z.object({ user: z.object({ id: z.string() }) });
 
 const whoActed = (body: Args['body']): string => actor.parse(body).user.id;
-
-function threadOf(body: Args['body']): string | undefined {
-  const message = 'message' in body ? body.message : undefined;
-  return message && 'thread_ts' in message && typeof message.thread_ts === 'string'
-    ? message.thread_ts
-    : undefined;
-}
 
 /** The card whose button no longer holds is drawn anew, at once. */
 async function redrawStale({ body }: Args, useCases: Pick<UseCases, 'redrawStale'>): Promise<void> {

@@ -11,6 +11,7 @@ import {
   sessionButton,
   stepButton,
 } from '../../payloads.js';
+import { replyThread } from '../../reply-thread.js';
 import { afterwards } from '../../surfaces/afterwards.js';
 import { redrawHome } from '../../surfaces/home.js';
 import { type ClickArgs, chosenValue, placeOf } from '../click.js';
@@ -76,14 +77,13 @@ const resumeCallback =
     await deps.useCases.carrySession(caller, { sessionId, act: { kind: 'resume' } });
     await args.ack();
     if (args.body.view) return redrawHome(deps, args, caller);
-    const thread_ts: unknown = args.body.message?.thread_ts;
     await afterwards(deps.log, async () => {
       const { card, thread } = await deps.useCases.readSession(caller, { sessionId });
       await args.respond({
         ...resumedMessage(card.ticketNumber, thread, deps.links),
         response_type: 'ephemeral',
         replace_original: false,
-        ...(typeof thread_ts === 'string' && { thread_ts }),
+        ...replyThread(args.body.message),
       });
     });
   };
