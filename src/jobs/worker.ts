@@ -59,7 +59,7 @@ const mostAttemptsInLane = 9;
 const latelyMs = 90_000;
 
 /** How long work that nobody waits for lets other work pass: a card asks the same database as all that is prepared. */
-const headStart = { stepMs: 50, mostMs: 400 } as const;
+const headStart = { stepMs: 25, mostMs: 400 } as const;
 
 /**
  * What is asked ahead is decided on after the card; what was decided is asked at once, as the model takes most of the
