@@ -204,9 +204,11 @@ type Pass = ReadonlyMap<string, Ways>;
 
 const asPattern = (way: string): string => way.replace(/\*/g, '\\p{L}*').replace(/ (?!\?)/g, '[ -]');
 
-/** What a way begins with: one character, or those of its alternatives. */
+/** What a way begins with: one character, or those of its alternatives. What begins otherwise would never be sought. */
 const firstsOf = (way: string): string[] => {
   const alternatives = /^\(\?:([^()]*)\)/.exec(way)?.[1]?.split('|') ?? [way];
+  if (!alternatives.every((one) => /^[a-z0-9](?![?*|])/.test(one)))
+    throw new Error(`The concept's "${way}" must begin with a letter, a digit, or words in one group`);
   return [...new Set(alternatives.map((one) => one.charAt(0)))];
 };
 
