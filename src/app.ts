@@ -200,8 +200,13 @@ export function slackParts(
       const { appToken, botToken, apiUrl, connections } = wiring;
       const installerOptions = { clientOptions: { slackApiUrl: apiUrl } };
       const logger = boltLogger(log);
+      // Not acknowledged, so that Slack says that the click did not take, or comes again with the event.
+      const processEventErrorHandler = async ({ error }: { error: unknown }) => {
+        log.error({ err: error }, 'slack: a request failed');
+        return false;
+      };
       const sockets = Array.from({ length: connections }, () =>
-        lingering(new SocketModeReceiver({ appToken, installerOptions, logger })),
+        lingering(new SocketModeReceiver({ appToken, installerOptions, logger, processEventErrorHandler })),
       );
       const report = (error: unknown) =>
         log.warn({ err: error }, 'slack: a further connection was not opened');

@@ -23,7 +23,7 @@ export function httpReceiver({ signingSecret, log }: HttpReceiverOptions): Recei
   let app: App | null = null;
   let server: Server | null = null;
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [pathname] = (request.url ?? '/').split('?');
     if (request.method !== 'POST' || pathname !== '/slack/events') return answer(response, 404);
     const raw = await bodyOf(request);
     if (raw === null) return answer(response, 413);

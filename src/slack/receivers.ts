@@ -1,4 +1,6 @@
-import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import { type App, ErrorCode, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import type { Log } from '../jobs/log.js';
+import { UnreadablePayload } from './caller.js';
 import { readable } from './readable.js';
 
 /**
@@ -7,14 +9,14 @@ import { readable } from './readable.js';
  * event again. What no listener took is acknowledged too: Slack switches apps off that leave deliveries unanswered.
  * A delivery that comes again while the first is being worked on, or right after, shares its answer.
  */
-export function ackAfterListeners(receiver: Receiver): Receiver & Idling {
+export function ackAfterListeners(receiver: Receiver, log: Log): Receiver & Idling {
   const running = new Set<Promise<void>>();
   return {
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },
     init(app: App) {
-      const deliver = sharedByDelivery((event) => listen(app, event));
+      const deliver = sharedByDelivery((event) => listen(app, event, log));
       const process = async (event: ReceiverEvent) => {
         const { answer, done } = deliver(event);
         const settled: Promise<void> = done.catch(() => undefined).finally(() => running.delete(settled));
@@ -45,8 +47,8 @@ interface Listening {
   done: Promise<void>;
 }
 
-function listen(app: App, event: ReceiverEvent): Listening {
-  const body = readable(event.body);
+function listen(app: App, event: ReceiverEvent, log: Log): Listening {
+  const body = read(event, log);
   if (body === null) return { answer: Promise.resolve(undefined), done: Promise.resolve() };
   // Events are answered for Bolt's listeners by Bolt, before they run: that one does not count.
   const isEvent = 'event' in body;
@@ -55,10 +57,32 @@ function listen(app: App, event: ReceiverEvent): Listening {
     const ack = async (response?: Answer) => {
       if (!isEvent) resolve(response);
     };
-    done = app.processEvent({ ...event, body, ack });
+    done = app.processEvent({ ...event, body, ack }).catch((error: unknown) => {
+      throw originOf(error);
+    });
     done.then(() => resolve(undefined), reject);
   });
   return { answer, done };
+}
+
+/** Null for what has not Slack's shape: nothing can be done with it, and it would not be better when it came again. */
+function read({ body }: ReceiverEvent, log: Log): Record<string, unknown> | null {
+  try {
+    return readable(body);
+  } catch (error) {
+    if (!(error instanceof UnreadablePayload)) throw error;
+    log.warn({ err: error }, 'slack: a delivery that cannot be read');
+    return null;
+  }
+}
+
+/** Bolt wraps what was thrown into an error of its own, which says what it was but not where. */
+function originOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error.code === ErrorCode.UnknownError && 'original' in error) return error.original;
+  if (error.code === ErrorCode.MultipleListenerError && 'originals' in error)
+    return new AggregateError(Array.isArray(error.originals) ? error.originals : [], error.message);
+  return error;
 }
 
 const isPayload = (body: unknown): body is object => typeof body === 'object' && body !== null;

@@ -31,7 +31,7 @@ export interface SlackAppParts {
 /** The Bolt app with everything that Intake listens to. */
 export function createSlackApp(parts: SlackAppParts): { app: App } & Idling {
   const { identity, botToken, useCases, links, log } = parts;
-  const receiver = ackAfterListeners(parts.receiver);
+  const receiver = ackAfterListeners(parts.receiver, log);
   const app = new App({
     receiver,
     authorize: async () => ({

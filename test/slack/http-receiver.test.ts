@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { httpReceiver } from '../../src/slack/http-receiver.js';
@@ -107,6 +107,18 @@ it('refuses what is too large', async () => {
 
 it('has nothing at other addresses', async () => {
   expect((await send('{}', { path: url.replace('/events', '/other') })).status).toBe(404);
+});
+
+it('has nothing at what is no address either', async () => {
+  const status = await new Promise((resolve, reject) => {
+    const call = request(url, { method: 'POST', path: '//' }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    call.once('error', reject);
+    call.end();
+  });
+  expect(status).toBe(404);
 });
 
 it('says so when it failed, so that Slack tells the person or comes again', async () => {

@@ -2,8 +2,10 @@ import type {
   AllMiddlewareArgs,
   BlockAction,
   BlockElementAction,
+  RespondFn,
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
+import { UnreadablePayload } from '../caller.js';
 
 /** What a listener of buttons and menus gets. */
 export type ClickArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
@@ -20,6 +22,15 @@ export const placeOf = ({ body }: Pick<ClickArgs, 'body'>) => ({
   channelId: body.channel?.id ?? null,
   messageTs: body.message?.ts ?? null,
 });
+
+/**
+ * Answers where the act came from.
+ * @throws {UnreadablePayload} where the payload does not say how; Bolt promises that each does.
+ */
+export function answering({ respond }: { respond: RespondFn | undefined }): RespondFn {
+  if (!respond) throw new UnreadablePayload('Nothing can be answered without a response URL');
+  return respond;
+}
 
 /** The same, as modals carry it along. */
 export function replyTo(args: Pick<ClickArgs, 'body'>): { responseUrl?: string; channelId?: string } {

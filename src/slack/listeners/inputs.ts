@@ -3,6 +3,7 @@ import { UnreadablePayload } from '../caller.js';
 import type { FieldId } from '../ids.js';
 
 const text = z.string().nullish();
+const id = z.string().max(255).nullish();
 const option = z.looseObject({ value: z.string() });
 
 const input = z.looseObject({
@@ -10,10 +11,10 @@ const input = z.looseObject({
   selected_option: option.nullish(),
   selected_options: z.array(option).nullish(),
   selected_time: text,
-  selected_conversation: text,
-  selected_channel: text,
-  selected_user: text,
-  selected_users: z.array(z.string()).nullish(),
+  selected_conversation: id,
+  selected_channel: id,
+  selected_user: id,
+  selected_users: z.array(z.string().max(255)).nullish(),
 });
 
 /** By block and action. Slack writes an empty list where a modal has no inputs. */

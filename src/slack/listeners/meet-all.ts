@@ -1,10 +1,13 @@
 import type { AllMiddlewareArgs } from '@slack/bolt';
 import { authorize } from '../../domain/policy.js';
 import { callerOf } from '../caller.js';
-import { profileOf } from '../middleware/identify.js';
+import { lookUp } from '../middleware/identify.js';
 import type { ListenerDeps } from './deps.js';
 
-/** People are known by Slack before they are known to Intake: whoever is chosen is looked up first. */
+/**
+ * People are known by Slack before they are known to Intake: whoever is chosen is looked up first.
+ * @throws {UnreadablePayload} for somebody whom Slack does not know.
+ */
 export async function meetAll(
   { useCases }: Pick<ListenerDeps, 'useCases'>,
   { client, context }: Pick<AllMiddlewareArgs, 'client' | 'context'>,
@@ -19,7 +22,7 @@ export async function meetAll(
       slackTeamId,
       slackUserId,
       surface: 'modal',
-      lookUp: async () => profileOf((await client.users.info({ user: slackUserId })).user, slackTeamId),
+      lookUp: () => lookUp(client, slackUserId, slackTeamId),
     });
     memberIds.push(member.memberId);
   }

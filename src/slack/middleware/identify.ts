@@ -92,13 +92,17 @@ function deliveryOf({ type, trigger_id, view, event }: Payload): string | null {
   return null;
 }
 
-/** @throws {UnreadablePayload} for somebody whom Slack does not know. */
-async function lookUp(client: AllMiddlewareArgs['client'], user: string, slackTeamId: string) {
+/**
+ * What Slack says of somebody whom a payload names.
+ * @throws {UnreadablePayload} for somebody whom Slack does not know.
+ */
+export async function lookUp(client: AllMiddlewareArgs['client'], user: string, slackTeamId: string) {
   try {
     return profileOf((await client.users.info({ user })).user, slackTeamId);
   } catch (error) {
     const data = error instanceof Error && 'data' in error ? Object(error.data) : {};
-    if (data.error === 'user_not_found') throw new UnreadablePayload('Slack does not know who acted');
+    if (data.error === 'user_not_found' || data.error === 'user_not_visible')
+      throw new UnreadablePayload('Slack does not know somebody whom the payload names');
     throw error;
   }
 }

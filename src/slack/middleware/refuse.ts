@@ -148,9 +148,12 @@ async function whisper(args: Args, message: { text: string; blocks?: object[] })
   }
 }
 
-const actor = z.object({ user: z.object({ id: z.string() }) });
+const actor = z.union([
+  z.object({ user: z.object({ id: z.string() }) }).transform(({ user }) => user.id),
+  z.object({ user_id: z.string() }).transform(({ user_id }) => user_id),
+]);
 
-const whoActed = (body: Args['body']): string => actor.parse(body).user.id;
+const whoActed = (body: Args['body']): string => actor.parse(body);
 
 /** The card whose button no longer holds is drawn anew, at once. */
 async function redrawStale({ body }: Args, useCases: Pick<UseCases, 'redrawStale'>): Promise<void> {

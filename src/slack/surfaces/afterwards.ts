@@ -5,7 +5,9 @@ import type { Log } from '../../jobs/log.js';
  * failure of the act: nobody is told that something went wrong, for it did not.
  */
 export async function afterwards(log: Log, draw: () => Promise<unknown>): Promise<void> {
-  await draw().catch((error: unknown) =>
-    log.warn({ err: error }, 'listener: what came of an act was not shown'),
-  );
+  try {
+    await draw();
+  } catch (error) {
+    log.warn({ err: error }, 'listener: what came of an act was not shown');
+  }
 }

@@ -3,17 +3,22 @@ import type { WebClient } from '@slack/web-api';
 import { IntakeError } from '../../domain/errors.js';
 import { loadingModal, problemModal } from '../blocks/plain-modals.js';
 import { refusal } from '../blocks/refusals.js';
+import { UnreadablePayload } from '../caller.js';
 
 /** A trigger lives 3 s: what takes longer than this to read is filled into a modal that is open already. */
 const patienceMs = 700;
 
-/** Opens a modal for a person who just acted. `build` reads what it shows; where it is slow, a small modal comes first. */
+/**
+ * Opens a modal for a person who just acted. `build` reads what it shows; where it is slow, a small modal comes first.
+ * @throws {UnreadablePayload} where the act came without a trigger.
+ */
 export async function openModal(
   client: WebClient,
-  triggerId: string,
+  triggerId: string | undefined,
   build: () => Promise<ModalView>,
   how: 'open' | 'push' = 'open',
 ): Promise<void> {
+  if (triggerId === undefined) throw new UnreadablePayload('Nothing can be opened without a trigger');
   const building = build();
   const inTime = await Promise.race([building, after(patienceMs)]);
   const opened = await client.views[how]({ trigger_id: triggerId, view: inTime ?? loadingModal('Intake') });

@@ -21,6 +21,7 @@ import {
   escalationMoreOption,
   questionButton,
 } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import { redrawHome } from '../../surfaces/home.js';
 import { openModal } from '../../surfaces/modals.js';
 import { type ClickArgs, chosenValue, inModal, placeOf, replyTo } from '../click.js';
@@ -140,21 +141,23 @@ async function release(deps: ListenerDeps, args: ClickArgs, escalationId: string
 
 /** From a reminder: its own message is no card, and stays. */
 const releaseCallback =
-  ({ useCases }: ListenerDeps) =>
+  ({ useCases, log }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
     const { escalationId } = escalationButton.decode(chosenValue(args.action));
     await useCases.releaseEscalation(callerOf(args.context), { escalationId });
     await args.ack();
-    await args.respond({ ...reminded('You have given it back; it waits for another engineer.') });
+    await afterwards(log, () =>
+      args.respond(reminded('You have given it back; it waits for another engineer.')),
+    );
   };
 
 const confirmCallback =
-  ({ useCases }: ListenerDeps) =>
+  ({ useCases, log }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
     const { escalationId } = escalationButton.decode(chosenValue(args.action));
     await useCases.confirmClaim(callerOf(args.context), { escalationId });
     await args.ack();
-    await args.respond({ ...reminded('Good. The claim stays yours.') });
+    await afterwards(log, () => args.respond(reminded('Good. The claim stays yours.')));
   };
 
 const reminded = (text: string) => ({ text, response_type: 'ephemeral' as const, replace_original: false });

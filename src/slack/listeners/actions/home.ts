@@ -12,7 +12,7 @@ import {
 import { publishHome, redrawHome } from '../../surfaces/home.js';
 import { escalateProblemModalFor, intakeModalFor } from '../../surfaces/intake-modals.js';
 import { openModal } from '../../surfaces/modals.js';
-import { type ClickArgs, chosenValue } from '../click.js';
+import { answering, type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** App Home, and the pages of private lists. */
@@ -77,5 +77,5 @@ const listPageCallback =
     const page = await useCases.readQueue(callerOf(args.context), turn);
     await args.ack();
     const message = turn.which === 'mine' ? mineMessage(page, links) : queueMessage(page, turn.which, links);
-    await args.respond({ ...message, response_type: 'ephemeral', replace_original: true });
+    await answering(args)({ ...message, response_type: 'ephemeral', replace_original: true });
   };

@@ -11,6 +11,7 @@ import { queueStatuses } from '../../payloads.js';
 import { escalateProblemModalFor, intakeModalFor } from '../../surfaces/intake-modals.js';
 import { openModal } from '../../surfaces/modals.js';
 import { unescaped } from '../../text-in.js';
+import { answering } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -129,14 +130,10 @@ const intakeCommandCallback =
 
 type Listed = Extract<Typed, { kind: 'help' | 'flows' | 'mine' | 'queue' }>;
 
-async function replyPrivately(
-  deps: ListenerDeps,
-  { ack, respond, context }: Args,
-  typed: Listed,
-): Promise<void> {
-  const message = await listOf(deps, callerOf(context), typed);
-  await ack();
-  await respond({ ...message, response_type: 'ephemeral' });
+async function replyPrivately(deps: ListenerDeps, args: Args, typed: Listed): Promise<void> {
+  const message = await listOf(deps, callerOf(args.context), typed);
+  await args.ack();
+  await answering(args)({ ...message, response_type: 'ephemeral' });
 }
 
 async function listOf({ useCases, links }: ListenerDeps, caller: Caller, typed: Listed): Promise<Message> {
