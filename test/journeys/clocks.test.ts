@@ -166,6 +166,15 @@ describe('a claim that stays silent', () => {
     await at('2026-11-24T12:00:00Z');
     erin.sees(`🛠️ ${ticket} is claimed`, engineering);
   });
+
+  it('ends at a click for who cannot go on with it', async () => {
+    const ticket = await escalates('2026-11-24T14:00:00Z');
+    await erin.clicks('Claim', { message: `${ticket} needs an engineer` });
+    await at('2026-11-24T14:22:00Z');
+    await erin.clicks('Give it back', direct);
+    erin.sees('You have given it back; it waits for another engineer.', direct);
+    erin.sees(`🚨 ${ticket} needs an engineer`, engineering);
+  });
 });
 
 describe('after the program stood still', () => {
@@ -231,6 +240,9 @@ describe('settings', () => {
     expect(
       await rows("select after from audit_entry where action = 'clocks.saved' and subject = 'category'"),
     ).toHaveLength(1);
+    await ada.clicks('Edit', { in: 'modal' });
+    await ada.submits({ 'Minutes to claim': '25' });
+    ada.sees('claimed within 25 minutes', { in: 'modal' });
     await ada.closes({ all: true });
   });
 });

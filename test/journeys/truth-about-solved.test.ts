@@ -257,3 +257,10 @@ describe('the times an admin sets', () => {
     ben.sees('⚪ #6 Abandoned', { in: '#helpdesk' });
   });
 });
+
+it('is closed unsolved where the walk was brought to mind', async () => {
+  await ben.types(`/intake ${badgeProblem}`, { in: '#helpdesk' });
+  await passes(2 * hour);
+  await ben.clicks('Close unsolved', { in: 'Intake', message: '#7 has waited' });
+  ben.sees('⚪ @Ben Brooks has closed #7 unsolved.', { in: '#helpdesk' });
+});

@@ -123,7 +123,8 @@ describe('a ticket', () => {
       '7 minutes',
     ])
       expect(note).toContain(words);
-    await ava.closes();
+    await ava.submits();
+    ava.doesNotSee('Modal: Note of #1');
     expect(got.at(-1)?.note).toContain('The white button');
   });
 });
