@@ -9,11 +9,13 @@ import { assemble, inSandbox, type Parts, type Product, slackParts } from '../..
 import type { FlowDefinition } from '../../src/domain/flow-definition.js';
 import type { Actor, Surface } from '../../src/domain/member.js';
 import { systemActor } from '../../src/domain/member.js';
+import type { Log } from '../../src/jobs/log.js';
 import { createWorkspace, startSandbox, type Workspace } from '../../src/sandbox/index.js';
 import { seatSandboxPeople } from '../../src/sandbox-people.js';
 import type { Database } from '../../src/store/database/open.js';
 import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
 import type { Caller } from '../../src/usecases/index.js';
+import { recordDeliveries } from './deliveries.js';
 import { type Story, workspace as story } from './workspace.js';
 
 export interface Stage extends Story {
@@ -27,6 +29,8 @@ export interface Stage extends Story {
   publish(definition: FlowDefinition): Promise<string>;
   /** Somebody of the workspace as the use cases know them, by handle. */
   caller(handle: string, surface?: Surface): Promise<Caller & { actor: Actor }>;
+  /** Where the product takes signed requests, if it is reached over HTTP. */
+  http: { url: string; signingSecret: string } | null;
   /** The app's own Web API, for messages that the product would not send. */
   client: WebClient;
   /** Rows of the database, for what nobody can see. */
@@ -48,6 +52,8 @@ export interface Staging {
   seated?: boolean;
   /** How long Slack waits; events come again at once by default. */
   patience?: { ack?: number; eventRetries?: number[] };
+  /** In process; Socket Mode over a local websocket; signed requests. `JOURNEYS_OVER` says it where nothing is given. */
+  over?: string;
 }
 
 const manifestPath = fileURLToPath(new URL('../../manifest.yml', import.meta.url));
@@ -64,33 +70,36 @@ const noWaits = { cardMs: 0, writingMs: 0, embeddingMs: 30_000 };
 const worker = globalThis as typeof globalThis & { sharedEmbedder?: Promise<Embedder> };
 
 type Local = Pick<ReturnType<typeof createWorkspace>, 'workspace' | 'botToken' | 'fetch'> & {
+  http: Stage['http'];
   /** Made anew for each start of the program. */
   slack: () => Promise<Parts['slack']>;
 };
 
-/**
- * How the stories reach the product: in process, or `JOURNEYS_OVER=socket` (Socket Mode over a local websocket) or
- * `JOURNEYS_OVER=http` (signed requests).
- */
-async function openWorkspace(patience: Staging['patience']): Promise<Local> {
-  const over = process.env.JOURNEYS_OVER ?? 'in-process';
+/** How the stories reach the product. */
+async function openWorkspace(
+  { patience, over = process.env.JOURNEYS_OVER ?? 'in-process' }: Staging,
+  log: Log,
+): Promise<Local> {
   if (over === 'in-process') {
     const { workspace, botToken, receiver, fetch } = createWorkspace({ manifestPath, patience });
     const slack = async () => ({ botToken, apiUrl: 'https://sandbox.invalid/api/', receiver, fetch });
-    return { workspace, botToken, fetch, slack };
+    return { workspace, botToken, fetch, http: null, slack };
   }
   const sandbox = await startSandbox({ port: 0, manifestPath, patience });
   afterAll(() => sandbox.stop());
   const { workspace, botToken, signingSecret, apiUrl, fetch } = sandbox;
   if (over === 'socket') {
     const listen = { port: 0, host: '127.0.0.1' };
-    return { workspace, botToken, fetch, slack: async () => slackParts(inSandbox(sandbox), listen, log) };
+    const slack = async () => slackParts(inSandbox(sandbox), listen, log);
+    return { workspace, botToken, fetch, http: null, slack };
   }
   if (over !== 'http') throw new Error(`JOURNEYS_OVER is in-process, socket or http, not ${over}`);
   const listen = { port: await freePort(), host: '127.0.0.1' };
-  sandbox.connectHttp({ url: `http://${listen.host}:${listen.port}/slack/events` });
-  const http = { kind: 'http', botToken, signingSecret, apiUrl } as const;
-  return { workspace, botToken, fetch, slack: async () => slackParts(http, listen, log) };
+  const url = `http://${listen.host}:${listen.port}/slack/events`;
+  sandbox.connectHttp({ url });
+  const wiring = { kind: 'http', botToken, signingSecret, apiUrl } as const;
+  const slack = async () => slackParts(wiring, listen, log);
+  return { workspace, botToken, fetch, http: { url, signingSecret }, slack };
 }
 
 function freePort(): Promise<number> {
@@ -109,9 +118,10 @@ function freePort(): Promise<number> {
 export async function stage(
   database: Database,
   changes: Partial<Parts> = {},
-  { seated = true, patience = { eventRetries: [0] } }: Staging = {},
+  { seated = true, patience = { eventRetries: [0] }, over }: Staging = {},
 ): Promise<Stage> {
-  const local = await openWorkspace(patience);
+  const local = await openWorkspace({ patience, over }, changes.log ?? log);
+  recordDeliveries(local.workspace);
   const clock = new Clock();
   worker.sharedEmbedder ??= openBuiltInEmbedder();
   const parts: Parts = {
@@ -140,6 +150,7 @@ export async function stage(
       return product;
     },
     workspace: local.workspace,
+    http: local.http,
     database,
     clock,
     async restart({ killed = false } = {}) {

@@ -4,29 +4,17 @@ import type { AddressInfo } from 'node:net';
 import type { App, Receiver } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role, Standing } from '../../../src/domain/member.js';
-import { registerListeners } from '../../../src/slack/listeners/index.js';
 import { createSlackApp } from '../../../src/slack/slack-app.js';
 import { testDatabase } from '../../support/database.js';
 import { stage } from '../../support/product.js';
+import { registeredListeners } from '../../support/registered.js';
 
 const desk = await stage(await testDatabase());
 const { product, rows, caller } = desk;
 const { slackTeamId } = product.identity;
 
-/** Everything that Slack can send us, as the listeners are registered; what nobody wrote a row for fails. */
-const registered = (() => {
-  const seen: string[] = [];
-  const record = (kind: string) => (id: unknown) => {
-    const name =
-      id instanceof RegExp ? id.source.replace(/^\^|\(:\\d\+\)\?\$$/g, '').replaceAll('\\', '') : id;
-    seen.push(`${kind} ${name}`);
-  };
-  const app = Object.fromEntries(
-    ['action', 'view', 'command', 'shortcut', 'event', 'options'].map((kind) => [kind, record(kind)]),
-  );
-  registerListeners(app as unknown as App, { useCases: product.useCases, links: () => null, log: console });
-  return seen;
-})();
+/** What nobody wrote a row for fails. */
+const registered = registeredListeners(product.useCases);
 
 /** Who may, written out here and not read from the policy. */
 type Who = 'everyone' | 'walkers' | 'engineers' | 'admins' | 'newcomers' | 'anybody';

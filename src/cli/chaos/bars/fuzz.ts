@@ -75,7 +75,7 @@ function failuresIn(log: string): string[] {
     const entry = asObject(parseJson(line));
     const error = asObject(entry.err);
     return entry.msg === 'slack: a request failed' && entry.answered === false
-      ? [`${error.stack}`.slice(0, 400)]
+      ? [`${error.stack}`.slice(0, 600)]
       : [];
   });
   return [...new Set(failures)];

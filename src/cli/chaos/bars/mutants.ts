@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isObject, type JsonObject } from '../../../sandbox/json.js';
 import type { TrafficEntry } from '../../../sandbox/protocol.js';
 
@@ -11,7 +12,7 @@ const form = 'application/x-www-form-urlencoded';
 const json = 'application/json';
 
 /** Values that stand where something else should. */
-const strange: unknown[] = [
+export const strange: readonly unknown[] = [
   null,
   true,
   0,
@@ -31,7 +32,7 @@ const strange: unknown[] = [
 export function mutantsOf(samples: readonly TrafficEntry[], random: () => number): Body {
   const sample = samples[Math.floor(random() * samples.length)];
   if (!sample || random() < 0.1) return noise(random);
-  const payload: JsonObject = structuredClone(Object(sample.request));
+  const payload = renewed(Object(sample.request));
   const changes = 1 + Math.floor(random() * 3);
   for (let change = 0; change < changes; change += 1) mutate(payload, random);
   // The wire form of another kind: what Slack would never do.
@@ -40,7 +41,8 @@ export function mutantsOf(samples: readonly TrafficEntry[], random: () => number
   return random() < 0.05 ? cut(body, random) : body;
 }
 
-function written(kind: TrafficEntry['kind'], payload: JsonObject): Body {
+/** A payload's wire form. */
+export function written(kind: TrafficEntry['kind'], payload: JsonObject): Body {
   if (kind === 'event') return { content: Buffer.from(JSON.stringify(payload)), type: json };
   const fields = new URLSearchParams();
   if (kind === 'command') {
@@ -48,6 +50,38 @@ function written(kind: TrafficEntry['kind'], payload: JsonObject): Body {
       fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   } else fields.set('payload', JSON.stringify(payload));
   return { content: Buffer.from(fields.toString()), type: form };
+}
+
+/**
+ * The same as a new act: what is delivered twice shares the answer of the first, and is not read again. Triggers are
+ * made up, so nothing opens by them.
+ */
+export function renewed(payload: JsonObject): JsonObject {
+  const copy = structuredClone(payload);
+  if ('trigger_id' in copy) copy.trigger_id = randomUUID();
+  if ('event_id' in copy) copy.event_id = randomUUID();
+  if (isObject(copy.event) && 'ts' in copy.event) copy.event.ts = randomUUID();
+  if (copy.type === 'view_submission' && isObject(copy.view)) copy.view.id = randomUUID();
+  return copy;
+}
+
+type Path = readonly string[];
+
+/** Where something stands in a payload, at every depth. */
+export function* pathsIn(value: unknown, to: Path = []): Generator<Path> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    yield [...to, key];
+    yield* pathsIn(inner, [...to, key]);
+  }
+}
+
+/** Takes out what stands there, or puts the value in its place. */
+export function change(payload: JsonObject, path: Path, ...[value]: [unknown?]): void {
+  const place = path.slice(0, -1).reduce((at, key) => Object(at)[key], payload as unknown);
+  const key = path.at(-1) ?? '';
+  if (value === undefined) Reflect.deleteProperty(Object(place), key);
+  else Reflect.set(Object(place), key, structuredClone(value));
 }
 
 const cut = ({ content, type }: Body, random: () => number): Body => ({
