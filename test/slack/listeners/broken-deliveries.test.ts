@@ -91,17 +91,16 @@ for (const delivery of recorded)
   for (const place of placesIn(delivery).keys()) common.set(place, (common.get(place) ?? 0) + 1);
 
 /**
- * Each place is broken in one way in each delivery, in another in the next, so that all ways come up where enough
- * deliveries have it; elsewhere it is taken out besides. With `BROKEN=all` it is broken in all ways everywhere, which
- * takes ten times as long.
+ * What few deliveries have is taken out in each, and broken in one more way. What many have is broken in every second
+ * one, each time in another way, so that all ways come up. With `BROKEN=all` everything is broken in all ways
+ * everywhere: eighteen times as many requests.
  */
 function* brokenOf(delivery: Delivery, turn: number): Generator<[path: readonly string[], way: unknown]> {
   for (const [index, [place, path]] of [...placesIn(delivery)].entries()) {
-    const way = ways[(index + turn) % ways.length];
-    const isRare = (common.get(place) ?? 0) < ways.length;
-    const these =
-      process.env.BROKEN === 'all' ? ways : isRare && way !== undefined ? [undefined, way] : [way];
-    for (const one of these) yield [path, one];
+    const isRare = (common.get(place) ?? 0) < 2 * ways.length;
+    const next = (index + turn) % (isRare ? ways.length : 2 * ways.length);
+    const these = isRare ? [...new Set([undefined, ways[next]])] : ways.slice(next, next + 1);
+    for (const way of process.env.BROKEN === 'all' ? ways : these) yield [path, way];
   }
 }
 
@@ -154,6 +153,6 @@ describe('a broken delivery', () => {
   );
 
   it('counts what was tried', () => {
-    expect(sent).toBeGreaterThan(9_000);
+    expect(sent).toBeGreaterThan(6_000);
   });
 });
