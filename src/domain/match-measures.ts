@@ -1,10 +1,10 @@
 import type { FoundPhrase, Library } from './match-evidence.js';
-import { kindWeight } from './match-phrases.js';
 import { problemTexts } from './match-problem.js';
+import { isSpellable, spelled, spellingOf, type Text, textOf } from './match-texts.js';
 import {
   lexemesIn,
+  likeness,
   sharedTrigrams,
-  spelledAlike,
   type Trigrams,
   trigramsIn,
   type Word,
@@ -23,11 +23,10 @@ export interface ComparedProblem {
   grams: readonly Trigrams[];
   /** How much each lexeme says in this library: the rarer the more. */
   weightOf: (lexeme: string) => number;
+  /** What all lexemes of a text weigh together. */
+  sumOf: (lexemes: ReadonlySet<string>) => number;
   library: Library;
 }
-
-/** So much of a text is compared by its trigrams, in characters. */
-const spelled = 300;
 
 /** Makes a problem ready to be compared with the flows of a library. */
 export function readProblem(text: string, library: Library): ComparedProblem {
@@ -38,27 +37,43 @@ export function readProblem(text: string, library: Library): ComparedProblem {
     lexemes: parts[0] ?? new Set(),
     parts,
     grams: texts.map((part) => trigramsIn(part.slice(0, spelled))),
-    weightOf: weightsIn(library),
+    ...weightsIn(library),
     library,
   };
 }
 
+type Weights = Pick<ComparedProblem, 'weightOf' | 'sumOf'>;
+
 /** A library's weights as far as they have come up, for as long as somebody holds the library. */
-const knownWeights = new WeakMap<Library, Map<string, number>>();
+const knownWeights = new WeakMap<Library, Weights>();
+
+function weightsIn(library: Library): Weights {
+  const known = knownWeights.get(library) ?? readWeights(library);
+  knownWeights.set(library, known);
+  return known;
+}
 
 /** The inverse document frequency of BM25. */
-function weightsIn(library: Library): (lexeme: string) => number {
-  const { size, frequency } = library;
-  const known = knownWeights.get(library) ?? new Map<string, number>();
-  knownWeights.set(library, known);
-  return (lexeme) => {
-    const weight = known.get(lexeme);
-    if (weight !== undefined) return weight;
+function readWeights({ size, frequency }: Library): Weights {
+  const weights = new Map<string, number>();
+  const sums = new WeakMap<ReadonlySet<string>, number>();
+  const weightOf = (lexeme: string): number => {
+    const known = weights.get(lexeme);
+    if (known !== undefined) return known;
     const flows = Math.min(frequency.get(lexeme) ?? 0, size);
-    const found = Math.log(1 + (size - flows + 0.5) / (flows + 0.5));
-    if (frequency.has(lexeme)) known.set(lexeme, found);
-    return found;
+    const weight = Math.log(1 + (size - flows + 0.5) / (flows + 0.5));
+    if (frequency.has(lexeme)) weights.set(lexeme, weight);
+    return weight;
   };
+  const sumOf = (lexemes: ReadonlySet<string>): number => {
+    const known = sums.get(lexemes);
+    if (known !== undefined) return known;
+    let sum = 0;
+    for (const lexeme of lexemes) sum += weightOf(lexeme);
+    sums.set(lexemes, sum);
+    return sum;
+  };
+  return { weightOf, sumOf };
 }
 
 /** How near one candidate is to a problem by every measure, 0 (far) to 1 (near) mostly. */
@@ -82,22 +97,6 @@ export interface Measures {
   title: number;
 }
 
-/** A phrase in the forms in which it is compared. */
-interface Text {
-  kind: FoundPhrase['kind'];
-  weight: number;
-  lexemes: ReadonlySet<string>;
-  /** None of the texts of nodes, which are not compared by spelling. */
-  grams: Trigrams | null;
-}
-
-const textOf = ({ kind, text }: FoundPhrase): Text => ({
-  kind,
-  weight: kindWeight[kind],
-  lexemes: lexemesIn(text),
-  grams: kind === 'body' ? null : trigramsIn(text.slice(0, spelled)),
-});
-
 /** Compares one flow with a problem by every measure. */
 export function measure(problem: ComparedProblem, phrases: readonly FoundPhrase[]): Measures {
   const texts = phrases.map(textOf);
@@ -109,7 +108,7 @@ export function measure(problem: ComparedProblem, phrases: readonly FoundPhrase[
 }
 
 function wordMeasures(p: ComparedProblem, texts: readonly Text[]) {
-  const { weightOf } = p;
+  const { weightOf, sumOf } = p;
   const extent = texts.reduce((sum, { weight, lexemes }) => sum + weight * lexemes.size, 0);
   let keyword = 0;
   let ceiling = 0;
@@ -129,7 +128,7 @@ function wordMeasures(p: ComparedProblem, texts: readonly Text[]) {
     } else if (!p.library.frequency.has(lexeme)) soft += weight * nearestSpelling(lexeme, texts);
   }
   const sets = p.parts;
-  const sums = sets.map((set) => sumOf(set, weightOf));
+  const sums = sets.map(sumOf);
   let phraseCovered = 0;
   let titleCovered = 0;
   let overlap = 0;
@@ -137,7 +136,7 @@ function wordMeasures(p: ComparedProblem, texts: readonly Text[]) {
   let titleMissing = 0;
   for (const { kind, lexemes: set } of texts) {
     if (kind === 'body') continue;
-    const sum = sumOf(set, weightOf);
+    const sum = sumOf(set);
     sets.forEach((part, at) => {
       const common = commonWeight(set, part, weightOf);
       const share = common / Math.max(sum, 0.001);
@@ -170,20 +169,18 @@ function wordMeasures(p: ComparedProblem, texts: readonly Text[]) {
 /** Below this two words are different ones, above it one may be mistyped. */
 const mistyped = 0.4;
 
+/** Longer or shorter by more letters is another word. */
+const widestGap = 3;
+
 function nearestSpelling(lexeme: string, texts: readonly Text[]): number {
-  if (lexeme.length < 4 || lexeme.startsWith('~')) return 0;
+  if (!isSpellable(lexeme)) return 0;
+  const { length, grams } = spellingOf(lexeme);
   let best = 0;
-  for (const { lexemes } of texts)
-    for (const other of lexemes)
-      if (other.length >= 4 && !other.startsWith('~')) best = Math.max(best, spelledAlike(lexeme, other));
+  for (const { spellings } of texts)
+    for (const other of spellings)
+      if (Math.abs(other.length - length) <= widestGap) best = Math.max(best, likeness(grams, other.grams));
   return best >= mistyped ? best : 0;
 }
-
-const sumOf = (set: ReadonlySet<string>, weightOf: (lexeme: string) => number): number => {
-  let sum = 0;
-  for (const one of set) sum += weightOf(one);
-  return sum;
-};
 
 const commonWeight = (
   a: ReadonlySet<string>,

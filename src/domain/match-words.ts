@@ -25,15 +25,20 @@ const stopWords = new Set(
 /** So much of one text is read, in characters, and so long may one word be. */
 const longest = { text: 20_000, word: 64 } as const;
 
+/** Most texts are nothing else, and need neither accents taken off nor letters looked up. */
+const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
 /** Letters as they are compared: small, without accents, full-width as usual ones. */
-const folded = (text: string): string =>
-  text
-    .slice(0, longest.text)
+function folded(long: string): string {
+  const text = long.slice(0, longest.text);
+  if (isPlain(text)) return text.toLowerCase().replace(/['`]/g, '');
+  return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replace(/[’'`´]/g, '');
+}
 
 /** Names and codes whose parts are joined by signs: 0x80070005, ERR_TIMED_OUT, 5.7.1, wpa2-enterprise. */
 const compound = /[\p{L}\p{N}]+(?:[-_./:\\][\p{L}\p{N}]+)+/gu;
@@ -68,7 +73,8 @@ const mostRemembered = 30_000;
 /** Long texts are pasted ones, which do not come up again. */
 const longestRemembered = 500;
 
-function remembered<T>(work: (text: string) => T): (text: string) => T {
+/** The same work, done once for each text as long as it is remembered. */
+export function remembered<T>(work: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
@@ -91,16 +97,47 @@ export type Trigrams = Float64Array;
 
 /** The trigrams of a text's words, as PostgreSQL's pg_trgm cuts them. Remembered. */
 export const trigramsIn: (text: string) => Trigrams = remembered((text) => {
-  const grams: number[] = [];
-  for (const [word] of folded(text).matchAll(single)) {
-    const padded = `  ${word} `;
-    for (let i = 0; i + 3 <= padded.length; i += 1)
-      grams.push(
-        (padded.charCodeAt(i) * 0x10000 + padded.charCodeAt(i + 1)) * 0x10000 + padded.charCodeAt(i + 2),
-      );
+  const plain = folded(text);
+  // Two blanks before a word and one behind it: of n letters n + 1 trigrams, so twice the text is always enough.
+  const grams = new Float64Array(2 * plain.length + 2);
+  let count = 0;
+  for (const [from, to] of wordPlaces(plain)) {
+    let first = blank;
+    let second = blank;
+    for (let at = from; at <= to; at += 1) {
+      const third = at < to ? plain.charCodeAt(at) : blank;
+      grams[count] = (first * 0x10000 + second) * 0x10000 + third;
+      count += 1;
+      first = second;
+      second = third;
+    }
   }
-  return eachOnce(Float64Array.from(grams).sort());
+  return eachOnce(grams.subarray(0, count).sort());
 });
+
+const blank = 0x20;
+
+/** Where each word begins and ends. */
+function wordPlaces(plain: string): [from: number, to: number][] {
+  const places: [number, number][] = [];
+  if (!isPlain(plain)) {
+    for (const { 0: word, index } of plain.matchAll(single)) places.push([index, index + word.length]);
+    return places;
+  }
+  let from = -1;
+  for (let at = 0; at <= plain.length; at += 1) {
+    const inWord = at < plain.length && isLetterOrDigit(plain.charCodeAt(at));
+    if (inWord && from < 0) from = at;
+    if (!inWord && from >= 0) {
+      places.push([from, at]);
+      from = -1;
+    }
+  }
+  return places;
+}
+
+const isLetterOrDigit = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 
 function eachOnce(ascending: Float64Array): Float64Array {
   let kept = 0;
@@ -113,10 +150,6 @@ function eachOnce(ascending: Float64Array): Float64Array {
   }
   return ascending.slice(0, kept);
 }
-
-/** How alike two words are spelled; 0 to 1. */
-export const spelledAlike = (a: string, b: string): number =>
-  Math.abs(a.length - b.length) > 3 ? 0 : likeness(trigramsIn(a), trigramsIn(b));
 
 /** What two texts have in common over what both have; 0 to 1. */
 export function likeness(a: Trigrams, b: Trigrams): number {

@@ -1,7 +1,7 @@
 import { Prisma } from './generated/client.js';
 
-/** How many candidates each scorer keeps. */
-const kept = { words: 15, vectors: 20 } as const;
+/** How many candidates each scorer keeps; in the statement's text, because a plan that is made once is made for what stands there. */
+const kept = { words: Prisma.raw('15'), vectors: Prisma.raw('20') } as const;
 
 /** The flows of an account that no walk may start: retired, never published, or of an archived category. */
 const deadFlows = (accountId: string): Prisma.Sql => Prisma.sql`
@@ -33,7 +33,7 @@ export interface WeightedLexeme {
  * The texts of the flows that are among the best by words (BM25, k1 1.2, b 0.75, with this account's document
  * frequencies, because ts_rank knows none) or by the cosine of their mean vector to the nearest of the first vectors; each
  * text with its cosine to every one of the `vectors`, of which one of zeros has none. The texts come as one value a flow:
- * cells are read one by one, JSON at once.
+ * cells are read one by one, JSON at once, and cosines with the seven digits that vectors have.
  */
 export const candidatesOf = (
   accountId: string,
@@ -69,7 +69,7 @@ export const candidatesOf = (
   ),
   by_vectors as (
     select v.flow_id from flow_vector v cross join sought_vectors
-    where v.account_id = ${accountId}::uuid and v.embedder = ${embedderId} and ${means} > 0
+    where v.account_id = ${accountId}::uuid and v.embedder = ${embedderId} and ${Prisma.raw(String(means > 0))}
       and v.flow_id not in (select id from dead)
     order by ${nearestOf(means)}, v.flow_id
     limit ${kept.vectors}
@@ -80,10 +80,10 @@ export const candidatesOf = (
   join flow f on f.account_id = ${accountId}::uuid and f.id = chosen.flow_id
   cross join lateral (
     select coalesce(json_agg(json_build_array(p.kind, p.text,
-      case when e.vector is null then null else array[${cosinesOf(vectors)}]::float8[] end) order by p.kind, p.id), '[]')::text as phrases
+      case when e.vector is null then null else array[${cosinesOf(vectors)}]::float4[] end) order by p.kind, p.id), '[]')::text as phrases
     from phrase p cross join sought_vectors
     left join embedding e on e.account_id = ${accountId}::uuid and e.phrase_id = p.id and e.embedder = ${embedderId}
-      and p.kind <> 'body' and ${vectors.length} > 0
+      and p.kind <> 'body' and ${Prisma.raw(String(vectors.length > 0))}
     where p.account_id = ${accountId}::uuid and p.flow_id = f.id
   ) texts
   order by f.id`;

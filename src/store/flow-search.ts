@@ -1,4 +1,4 @@
-import type { FlowCandidate, FoundPhrase, Library } from '../domain/match-evidence.js';
+import type { FlowCandidate, FoundPhrase } from '../domain/match-evidence.js';
 import { readProblem } from '../domain/match-measures.js';
 import { frequenciesOf, type Phrase, type PhraseKind } from '../domain/match-phrases.js';
 import { candidatesOf, frequenciesIn, libraryOf, type WeightedLexeme } from './flow-search-sql.js';
@@ -15,10 +15,10 @@ export interface SoughtFlows {
 }
 
 /**
- * Words look up so many rows of the index at most, rare ones first: in a library of thousands a word that most flows
- * have finds nothing, and reading who has it takes the longest.
+ * Words look up so many rows of the index at most, rare ones first: in a large library a word that most flows have finds
+ * nothing, and reading who has it takes the longest.
  */
-const mostPostings = 8_000;
+const mostPostings = (size: number): number => Math.min(Math.max(1_000, 2 * size), 8_000);
 
 /** Of a long mail the nearest parts are sought among all flows; the others only count for the candidates. */
 const mostParts = 4;
@@ -26,26 +26,28 @@ const mostParts = 4;
 /** So many words that the library does not know are looked up by their spelling. */
 const mostUnknown = 6;
 
-/** The candidates among an account's flows, and what is known of the library. */
-export async function searchFlows(
-  db: Db,
-  known: KnownLibraries,
-  accountId: string,
-  sought: SoughtFlows,
-): Promise<{ flows: FlowCandidate[]; library: Library }> {
-  const library = await known.of(accountId, {
+/** What is known of an account's flows as a whole. */
+export const knownLibrary = (db: Db, known: KnownLibraries, accountId: string): Promise<KnownLibrary> =>
+  known.of(accountId, {
     count: () => countLibrary(db, accountId),
     frequencies: () => readFrequencies(db, accountId),
   });
-  if (library.size === 0) return { flows: [], library };
-  const flows = await candidates(db, accountId, {
+
+/** The candidates among an account's flows. */
+export async function searchFlows(
+  db: Db,
+  library: KnownLibrary,
+  accountId: string,
+  sought: SoughtFlows,
+): Promise<FlowCandidate[]> {
+  if (library.size === 0) return [];
+  return candidates(db, accountId, {
     lexemes: lexemesFor(sought.text, library),
     usualExtent: library.usualExtent,
     embedderId: sought.embedderId,
     means: Math.min(sought.vectors.length, mostParts),
     vectors: sought.vectors,
   });
-  return { flows, library };
 }
 
 async function countLibrary(db: Db, accountId: string): Promise<CountedLibrary> {
@@ -81,15 +83,15 @@ function lexemesFor(text: string, library: KnownLibrary): WeightedLexeme[] {
           flows: library.frequency.get(lexeme) ?? 0,
           weight: weightOf(word) / 2,
         });
-  return rareOnes([...all.values()]);
+  return rareOnes([...all.values()], mostPostings(library.size));
 }
 
-function rareOnes(all: readonly (WeightedLexeme & { flows: number })[]): WeightedLexeme[] {
+function rareOnes(all: readonly (WeightedLexeme & { flows: number })[], most: number): WeightedLexeme[] {
   const taken: WeightedLexeme[] = [];
   let postings = 0;
   for (const one of all.toSorted((a, b) => a.flows - b.flows)) {
     postings += one.flows;
-    if (postings > mostPostings && taken.length > 0) break;
+    if (postings > most && taken.length > 0) break;
     taken.push(one);
   }
   return taken;

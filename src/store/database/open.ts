@@ -44,30 +44,31 @@ async function openPostgres(url: string): Promise<Database> {
   const pool = postgresPool(url);
   const close = () => endWithin(pool, 5_000);
   try {
-    await checkServer(pool, url);
+    const { isDirect } = await checkServer(pool, url);
     await migrate(pool);
+    return databaseOver('postgres', pool, close, isDirect);
   } catch (error) {
     await close();
     throw error;
   }
-  return databaseOver('postgres', pool, close);
 }
 
-/**
- * The embedded database takes longer to read and plan a search than to run it: statements that begin with a comment
- * `kept` stay prepared. Not on a server, where a pooler may stand between.
- */
+/** To read and plan a search takes longer than to run it: statements that begin with a comment `kept` stay prepared. */
 const nameOfKept = ({ sql }: { sql: string }): string =>
   /^\s*\/\* kept \*\//.test(sql) ? createHash('sha1').update(sql).digest('base64url') : '';
 
-/** Puts Prisma on a pool whose database is migrated; `closePool` runs once, however often the result is closed. */
+/**
+ * Puts Prisma on a pool whose database is migrated; `closePool` runs once, however often the result is closed. Statements
+ * stay prepared where each connection is a session of its own.
+ */
 export function databaseOver(
   kind: Database['kind'],
   pool: pg.Pool,
   closePool: () => Promise<void>,
+  keepsStatements = true,
 ): Database {
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, kind === 'embedded' ? { statementNameGenerator: nameOfKept } : undefined),
+    adapter: new PrismaPg(pool, keepsStatements ? { statementNameGenerator: nameOfKept } : undefined),
     // Prisma's own limits of 2 s and 5 s are for servers that run transactions side by side.
     transactionOptions: { maxWait: 10_000, timeout: 10_000 },
     errorFormat: 'minimal',

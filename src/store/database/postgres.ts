@@ -50,19 +50,21 @@ function withOwnOptions(url: string): { connectionString: string; options: strin
 /**
  * Makes sure that the server answers and that Intake can run there, before anything is changed.
  *
+ * @returns `isDirect` where no pooler stands between: one hands out keys of its own for cancelling, and not the number of
+ *   the server's process. Behind one, what a session keeps may be gone with the next statement.
  * @throws DatabaseUnavailableError, DatabaseUnsuitableError
  */
-export async function checkServer(pool: pg.Pool, url: string): Promise<void> {
+export async function checkServer(pool: pg.Pool, url: string): Promise<{ isDirect: boolean }> {
   const client = await pool.connect().catch((cause: unknown) => {
     throw new DatabaseUnavailableError(unavailable(cause, url), { cause });
   });
   try {
-    const { rows } = await client.query<{ version: number; encoding: string; zone: string }>(
+    const { rows } = await client.query<Server>(
       `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
-        current_setting('timezone') as zone`,
+        current_setting('timezone') as zone, pg_backend_pid() as process`,
     );
     const server = rows[0];
-    if (!server) return;
+    if (!server) return { isDirect: false };
     const major = Math.floor(server.version / 10_000);
     if (major < OLDEST_MAJOR)
       throw new DatabaseUnsuitableError(
@@ -78,9 +80,18 @@ export async function checkServer(pool: pg.Pool, url: string): Promise<void> {
           "the connection's options? Connect to PostgreSQL directly or let the pooler pass them on.",
       );
     for (const name of EXTENSIONS) await checkExtension(client, name);
+    // Which process it may ask to cancel; the types of `pg` do not know of it.
+    return { isDirect: Reflect.get(client, 'processID') === server.process };
   } finally {
     client.release();
   }
+}
+
+interface Server {
+  version: number;
+  encoding: string;
+  zone: string;
+  process: number;
 }
 
 async function checkExtension(client: pg.PoolClient, name: string): Promise<void> {

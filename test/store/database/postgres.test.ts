@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/store/database/open.js';
@@ -19,6 +21,36 @@ function elsewhere(change: (address: URL) => void): string {
   change(address);
   return address.href;
 }
+
+/** Passes everything on but the number of the server's process: a pooler has a key of its own for cancelling. */
+async function withPooler<T>(work: (at: string) => Promise<T>): Promise<T> {
+  const { hostname, port } = new URL(url);
+  const pooler = createServer((toClient) => {
+    const toServer = connect(Number(port), hostname);
+    let greeting: Buffer | null = Buffer.alloc(0);
+    toClient.pipe(toServer);
+    toServer.on('data', (chunk: Buffer) => {
+      if (!greeting) return void toClient.write(chunk);
+      greeting = Buffer.concat([greeting, chunk]);
+      const at = greeting.indexOf(keyData);
+      if (at < 0 || greeting.length < at + 13) return;
+      greeting.writeUInt32BE(1, at + 5);
+      toClient.write(greeting);
+      greeting = null;
+    });
+    const endBoth = () => [toClient, toServer].forEach((socket) => void socket.destroy());
+    for (const socket of [toClient, toServer]) socket.on('close', endBoth).on('error', endBoth);
+  });
+  pooler.listen(0, '127.0.0.1');
+  await once(pooler, 'listening');
+  const at = elsewhere((address) => {
+    address.port = String((pooler.address() as AddressInfo).port);
+  });
+  return work(at).finally(() => pooler.close());
+}
+
+/** How a message begins that tells the client what to cancel by: K, and its length of 12. */
+const keyData = Buffer.from([0x4b, 0, 0, 0, 12]);
 
 it('says that nothing answers, without the password', async () => {
   const nowhere = openDatabase({ kind: 'postgres', url: 'postgresql://intake:s3cret@127.0.0.1:1/intake' });
@@ -51,6 +83,19 @@ describe.runIf(onRealPostgres)('a PostgreSQL server', () => {
     expect(read.createdAt).toEqual(createdAt);
     expect(rows[0].created_at).toEqual(createdAt);
     expect(stored.rows).toEqual([{ at: createdAt.getTime(), zone: 'Asia/Kolkata' }]);
+  });
+
+  it('keeps the plans of searches, unless a pooler stands between', async () => {
+    const kept = async (at: string) => {
+      const database = await openDatabase({ kind: 'postgres', url: at });
+      const rows = await database.prisma.$queryRawUnsafe<{ kept: number }[]>(
+        '/* kept */ select count(*)::int as kept from pg_prepared_statements',
+      );
+      await database.close();
+      return rows[0]?.kept;
+    };
+    expect(await kept(url)).toBe(1);
+    expect(await withPooler(kept)).toBe(0);
   });
 
   it('that ends a connection between two queries of a transaction fails the next one, and nothing else', async () => {
