@@ -1,15 +1,7 @@
 import type { FoundPhrase, Library } from './match-evidence.js';
 import { problemTexts } from './match-problem.js';
-import { isSpellable, spelled, spellingOf, type Text, textOf } from './match-texts.js';
-import {
-  lexemesIn,
-  likeness,
-  sharedTrigrams,
-  type Trigrams,
-  trigramsIn,
-  type Word,
-  wordsIn,
-} from './match-words.js';
+import { isSpellable, spelled, spelledAlike, spellingOf, type Text, textOf } from './match-texts.js';
+import { lexemesIn, sharedTrigrams, type Trigrams, trigramsIn, type Word, wordsIn } from './match-words.js';
 
 /** A problem in the forms in which it is compared. */
 export interface ComparedProblem {
@@ -169,17 +161,13 @@ function wordMeasures(p: ComparedProblem, texts: readonly Text[]) {
 /** Below this two words are different ones, above it one may be mistyped. */
 const mistyped = 0.4;
 
-/** Longer or shorter by more letters is another word. */
-const widestGap = 3;
-
 function nearestSpelling(lexeme: string, texts: readonly Text[]): number {
   if (!isSpellable(lexeme)) return 0;
-  const { length, grams } = spellingOf(lexeme);
+  const own = spellingOf(lexeme);
   let best = 0;
   for (const { spellings } of texts)
-    for (const other of spellings)
-      if (Math.abs(other.length - length) <= widestGap) best = Math.max(best, likeness(grams, other.grams));
-  return best >= mistyped ? best : 0;
+    for (const other of spellings) best = Math.max(best, spelledAlike(own, other, Math.max(best, mistyped)));
+  return best;
 }
 
 const commonWeight = (

@@ -1,6 +1,5 @@
-import type { FoundPhrase } from './match-evidence.js';
-import { kindWeight, type PhraseKind } from './match-phrases.js';
-import { lexemesIn, remembered, type Trigrams, trigramsIn } from './match-words.js';
+import { kindWeight, type Phrase, type PhraseKind } from './match-phrases.js';
+import { lexemesIn, likeness, remembered, type Trigrams, trigramsIn } from './match-words.js';
 
 /** So much of a text is compared by its trigrams, in characters. */
 export const spelled = 300;
@@ -20,6 +19,9 @@ export interface Text {
 export interface Spelling {
   length: number;
   grams: Trigrams;
+  /** One bit of 32 for each trigram; `shared` of them are set by more than one. */
+  signature: number;
+  shared: number;
 }
 
 const readAs = (kind: PhraseKind): ((text: string) => Text) =>
@@ -47,10 +49,31 @@ const readers: Record<PhraseKind, (text: string) => Text> = {
 export const isSpellable = (lexeme: string): boolean => lexeme.length >= 4 && !lexeme.startsWith('~');
 
 /** How a word is spelled. */
-export const spellingOf = (lexeme: string): Spelling => ({
-  length: lexeme.length,
-  grams: trigramsIn(lexeme),
+export const spellingOf: (lexeme: string) => Spelling = remembered((lexeme) => {
+  const grams = trigramsIn(lexeme);
+  const signature = grams.reduce((bits, gram) => bits | (1 << (gram % 31)), 0);
+  return { length: lexeme.length, grams, signature, shared: grams.length - bitsOf(signature) };
 });
 
+/** Longer or shorter by more letters is another word. */
+const widestGap = 3;
+
+/** How alike two words are spelled, 0 to 1; or 0 where that is less than `than`, which most pairs show at a glance. */
+export function spelledAlike(a: Spelling, b: Spelling, than: number): number {
+  if (Math.abs(a.length - b.length) > widestGap) return 0;
+  const most = bitsOf(a.signature & b.signature) + a.shared;
+  const both = a.grams.length + b.grams.length;
+  if (most < than * (both - most)) return 0;
+  const alike = likeness(a.grams, b.grams);
+  return alike < than ? 0 : alike;
+}
+
+/** How many bits of a whole number are set. */
+function bitsOf(number: number): number {
+  const pairs = number - ((number >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 /** What a phrase is compared by. */
-export const textOf = ({ kind, text }: FoundPhrase): Text => readers[kind](text);
+export const textOf = ({ kind, text }: Phrase): Text => readers[kind](text);

@@ -23,6 +23,11 @@ export const frequenciesIn = (accountId: string): Prisma.Sql => Prisma.sql`
   select json_agg(lexeme)::text as lexemes, json_agg(flows)::text as flows
   from vocabulary where account_id = ${accountId}::uuid and flows > 0`;
 
+/** The texts of an account's flows, 20,000 of them at most (of about 3,000 flows), as one list of kind and text. */
+export const phrasesIn = (accountId: string): Prisma.Sql => Prisma.sql`
+  select json_agg(json_build_array(kind, text))::text as phrases
+  from (select kind, text from phrase where account_id = ${accountId}::uuid and flow_id is not null limit 20000) p`;
+
 /** A lexeme to look flows up by, with what it weighs. */
 export interface WeightedLexeme {
   lexeme: string;

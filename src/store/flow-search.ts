@@ -1,7 +1,7 @@
 import type { FlowCandidate, FoundPhrase } from '../domain/match-evidence.js';
 import { readProblem } from '../domain/match-measures.js';
 import { frequenciesOf, type Phrase, type PhraseKind } from '../domain/match-phrases.js';
-import { candidatesOf, frequenciesIn, libraryOf, type WeightedLexeme } from './flow-search-sql.js';
+import { candidatesOf, frequenciesIn, libraryOf, phrasesIn, type WeightedLexeme } from './flow-search-sql.js';
 import type { Prisma } from './generated/client.js';
 import type { CountedLibrary, KnownLibraries, KnownLibrary } from './known-libraries.js';
 
@@ -31,6 +31,7 @@ export const knownLibrary = (db: Db, known: KnownLibraries, accountId: string): 
   known.of(accountId, {
     count: () => countLibrary(db, accountId),
     frequencies: () => readFrequencies(db, accountId),
+    phrases: () => readPhrases(db, accountId),
   });
 
 /** The candidates among an account's flows. */
@@ -60,6 +61,11 @@ async function readFrequencies(db: Db, accountId: string): Promise<Map<string, n
   const lexemes: string[] = JSON.parse(row?.lexemes ?? '[]');
   const flows: number[] = JSON.parse(row?.flows ?? '[]');
   return new Map(lexemes.map((lexeme, at) => [lexeme, flows[at] ?? 0]));
+}
+
+async function readPhrases(db: Db, accountId: string): Promise<Phrase[]> {
+  const [row] = await db.$queryRaw<{ phrases: string }[]>(phrasesIn(accountId));
+  return (JSON.parse(row?.phrases ?? '[]') as [PhraseKind, string][]).map(([kind, text]) => ({ kind, text }));
 }
 
 /**

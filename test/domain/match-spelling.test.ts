@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spellingsOf } from '../../src/domain/match-spelling.js';
+import { spelledAlike, spellingOf } from '../../src/domain/match-texts.js';
 import { likeness, trigramsIn } from '../../src/domain/match-words.js';
 
 describe('the words that one may be mistyped for', () => {
@@ -35,4 +36,15 @@ describe('the words that one may be mistyped for', () => {
       ),
     );
   });
+});
+
+it('how alike two words are spelled is seen at a glance only where it is less than asked for', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'abcde1ü'), minLength: 4, maxLength: 16 });
+  fc.assert(
+    fc.property(word, word, fc.double({ min: 0, max: 1, noNaN: true }), (one, other, than) => {
+      const alike = likeness(trigramsIn(one), trigramsIn(other));
+      const isNear = Math.abs(one.length - other.length) <= 3 && alike >= than;
+      expect(spelledAlike(spellingOf(one), spellingOf(other), than)).toBe(isNear ? alike : 0);
+    }),
+  );
 });

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { knownLibraries } from '../../src/store/known-libraries.js';
 
 const library = (size: number, words: Record<string, number> = { printer: 12 }) => {
-  const now = { size, usualExtent: 30, words, counted: 0, read: 0 };
+  const now = { size, usualExtent: 30, words, counted: 0, read: 0, phrases: 0, apart: 0 };
   const reader = {
     count: async () => {
       now.counted += 1;
@@ -11,6 +11,16 @@ const library = (size: number, words: Record<string, number> = { printer: 12 }) 
     frequencies: async () => {
       now.read += 1;
       return new Map(Object.entries(now.words));
+    },
+    phrases: async () => {
+      now.phrases += 1;
+      return Array.from({ length: 500 }, (_, at) => ({
+        kind: 'title' as const,
+        get text() {
+          now.apart += 1;
+          return `printer ${at}`;
+        },
+      }));
     },
   };
   return { now, reader };
@@ -38,6 +48,22 @@ describe('what is known of a library', () => {
     expect((await known.of('desk', desk.reader)).frequency.get('printer')).toBe(12);
     expect((await known.of('other', other.reader)).frequency.has('printer')).toBe(false);
     expect(desk.now).toMatchObject({ counted: 1, read: 1 });
+  });
+
+  it('is taken apart when it is first read, a little at a time, unless it is small', async () => {
+    let time = 0;
+    const { now, reader } = library(1_000);
+    const known = knownLibraries(() => time);
+    await known.of('desk', reader);
+    expect(now.apart).toBeLessThan(100);
+    await vi.waitFor(() => expect(now.apart).toBe(500));
+    time = 11_000;
+    now.usualExtent = 31;
+    await known.of('desk', reader);
+    expect(now).toMatchObject({ read: 2, phrases: 1 });
+    const small = library(3);
+    await known.of('small', small.reader);
+    expect(small.now.phrases).toBe(0);
   });
 
   it('keeps its words when it is counted again and is as it was, and reads them again when it is not', async () => {
