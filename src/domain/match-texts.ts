@@ -19,31 +19,26 @@ export interface Text {
 export interface Spelling {
   length: number;
   grams: Trigrams;
-  /** One bit of 32 for each trigram; `shared` of them are set by more than one. */
+  /** One bit of 31 for each trigram; `shared` of them are set by more than one. */
   signature: number;
   shared: number;
 }
 
-const readAs = (kind: PhraseKind): ((text: string) => Text) =>
-  remembered((text) => {
-    const lexemes = lexemesIn(text);
-    return {
-      kind,
-      weight: kindWeight[kind],
-      lexemes,
-      spellings: [...lexemes].filter(isSpellable).map(spellingOf),
-      grams: kind === 'body' ? null : trigramsIn(text.slice(0, spelled)),
-    };
-  });
+/** So many texts are kept taken apart, those of about 13,000 flows: a hundred megabytes at most. */
+const mostKept = 80_000;
+
+type ReadText = Omit<Text, 'kind' | 'weight'>;
 
 /** Remembered: the phrases of a library come up again and again. */
-const readers: Record<PhraseKind, (text: string) => Text> = {
-  title: readAs('title'),
-  description: readAs('description'),
-  keywords: readAs('keywords'),
-  example: readAs('example'),
-  body: readAs('body'),
-};
+const readPhrase: (text: string) => ReadText = remembered(
+  (text) => ({ ...readBody(text), grams: trigramsIn(text.slice(0, spelled)) }),
+  mostKept,
+);
+
+const readBody: (text: string) => ReadText = remembered((text) => {
+  const lexemes = lexemesIn(text);
+  return { lexemes, spellings: [...lexemes].filter(isSpellable).map(spellingOf), grams: null };
+});
 
 /** Short words and concepts are not mistyped for others. */
 export const isSpellable = (lexeme: string): boolean => lexeme.length >= 4 && !lexeme.startsWith('~');
@@ -76,4 +71,7 @@ function bitsOf(number: number): number {
 }
 
 /** What a phrase is compared by. */
-export const textOf = ({ kind, text }: Phrase): Text => readers[kind](text);
+export function textOf({ kind, text }: Phrase): Text {
+  const { lexemes, spellings, grams } = kind === 'body' ? readBody(text) : readPhrase(text);
+  return { kind, weight: kindWeight[kind], lexemes, spellings, grams };
+}

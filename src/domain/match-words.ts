@@ -63,25 +63,25 @@ export function wordsIn(text: string): Word[] {
   return words;
 }
 
+/** So many results are kept of each; then all are let go, which costs less than to know which one is the oldest. */
+const mostRemembered = 30_000;
+
 const stemOf: (word: string) => string = remembered((word) =>
   /[^a-z]/.test(word) || word.length < 3 ? word : stemmer(word),
 );
 
-/** So many results are kept of each; then all are let go, which costs less than to know which one is the oldest. */
-const mostRemembered = 30_000;
-
 /** Long texts are pasted ones, which do not come up again. */
 const longestRemembered = 500;
 
-/** The same work, done once for each text as long as it is remembered. */
-export function remembered<T>(work: (text: string) => T): (text: string) => T {
+/** The same work, done once for each text as long as it is remembered; `most` texts are. */
+export function remembered<T>(work: (text: string) => T, most = mostRemembered): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const found = work(text);
     if (text.length > longestRemembered) return found;
-    if (known.size >= mostRemembered) known.clear();
+    if (known.size >= most) known.clear();
     known.set(text, found);
     return found;
   };
