@@ -26,7 +26,7 @@ export interface Learned {
 }
 
 /**
- * A step of the slider, in log-odds of the certainty that is asked for. From 0.92 it leads to 0.97 and 0.82.
+ * A step of the slider, in log-odds of the certainty that is asked for. From 0.91 it leads to 0.97 and 0.80.
  */
 const readinessShift: Record<Exclude<MatchReadiness, 'never'>, number> = {
   almost_certain: 1.1,
@@ -46,7 +46,7 @@ const bounds = { matchedAt: { least: 0.65, most: 0.99 }, suggestAt: { least: 0.0
  */
 const spread = 0.14;
 /** One flow may be worse than its account's others; only that is learned of a single flow, never that it is better. */
-const flowSpread = 0.7;
+const flowSpread = 0.8;
 
 /** The most that is learned, in log-odds. It takes more to be bolder than to be more careful. */
 const mostShift = { bolder: 0.4, moreCareful: 1.2 } as const;

@@ -60,10 +60,10 @@ export interface Thresholds {
  * fits go to one, judged by what was learned without them. `npm run eval -- match` measures the thresholds,
  * `npm run eval -- train --leave-one-out` proposes them (docs/decisions/0009).
  */
-export const shippedThresholds: Thresholds = { matchedAt: 0.92, suggestAt: 0.1 };
+export const shippedThresholds: Thresholds = { matchedAt: 0.91, suggestAt: 0.1 };
 
 /** However right the first seems: if it is more likely than this that no flow fits, the agent is asked. */
-export const mostNone = 0.16;
+export const mostNone = 0.1;
 
 /** A flow whose score is this much below the first one's is not offered beside it. */
 const widestGap = 3;
@@ -85,7 +85,7 @@ export function decideMatch(
   const { problem, ranked, certainty } = assess(search, text);
   const { confidence, noneFits } = certainty;
   const [first] = ranked;
-  if (!first || confidence < suggestAt || !isNear(problem, first))
+  if (!first || confidence < suggestAt || !isNear(problem, first, text))
     return { ...certainty, kind: 'none', reason: 'No published flow is near.' };
   const suggested = (flow: Ranked) =>
     suggestionOf(problem, flow, confidence * Math.exp(Math.min(flow.score - first.score, 0)));
@@ -100,7 +100,7 @@ export function decideMatch(
   }
   const flows = ranked
     .slice(0, mostSuggestions)
-    .filter((flow) => first.score - flow.score < widestGap && isNear(problem, flow))
+    .filter((flow) => first.score - flow.score < widestGap && isNear(problem, flow, text))
     .map(suggested);
   const reason =
     flows.length === 1 ? 'One published flow is near.' : `${flows.length} published flows are near.`;
@@ -132,12 +132,17 @@ function assess(search: Search, text: string): Assessment {
   return found;
 }
 
-/** A flow without a word in common must at least be this near in meaning: short nonsense comes up to 0.3 to something. */
+/**
+ * A flow without a word in common must at least be this near in meaning: short nonsense comes up to 0.3 to most
+ * libraries. What has no letter means nothing to an embedder: an error's number must be in the flow.
+ */
 const leastCosine = 0.3;
 
-const isNear = ({ library }: ComparedProblem, { measures }: Ranked): boolean =>
+const isNear = ({ library }: ComparedProblem, { measures }: Ranked, text: string): boolean =>
   library.size > 0 &&
-  (measures.softCovered > 0 || measures.containment > 0.3 || measures.nearest >= leastCosine);
+  (measures.softCovered > 0 ||
+    measures.containment > 0.3 ||
+    (measures.nearest >= leastCosine && /\p{L}/u.test(text)));
 
 /** How certain the model is of the first candidate, and of there being none. */
 export function certaintyOf(

@@ -2,6 +2,7 @@ import type { Embedder } from '../ai/embedder.js';
 import type { UnembeddedPhrase } from '../store/search-store.js';
 import type { Store } from '../store/store.js';
 import type { Log } from './log.js';
+import { renewLens } from './renew-lens.js';
 import { type JobOf, Later } from './worker.js';
 
 export interface Indexing {
@@ -57,6 +58,8 @@ export async function fillIndex(
   if (after.embedded > before.embedded)
     log.info({ embedder: embedder.id, ...after }, 'index: vectors filled in');
   if (!complete) throw new Later(0);
+  if (await renewLens(store, accountId, embedder.id))
+    log.info({ embedder: embedder.id }, 'index: the library has a new lens');
   if (embedderId === embedder.id) return;
   await store.transaction((tx) => tx.matching.serveBy(accountId, embedder.id));
   log.info({ embedder: embedder.id, before: embedderId }, 'index: complete, searched by it from here on');

@@ -1,17 +1,20 @@
 import type { FlowCandidate, FoundPhrase } from '../domain/match-evidence.js';
+import { cosineOf, type Lens, lookThrough } from '../domain/match-lens.js';
 import { readProblem } from '../domain/match-measures.js';
 import { frequenciesOf, type Phrase, type PhraseKind } from '../domain/match-phrases.js';
 import { candidatesOf, frequenciesIn, libraryOf, phrasesIn, type WeightedLexeme } from './flow-search-sql.js';
 import type { Prisma } from './generated/client.js';
 import type { CountedLibrary, KnownLibraries, KnownLibrary } from './known-libraries.js';
+import { inWholeNumbers } from './vector-sql.js';
 
 type Db = Prisma.TransactionClient;
 
-/** What flows are searched for; `vectors` as arrays of whole numbers, of which only the direction counts. */
+/** What flows are searched for: vectors of length 1, and the same as arrays of whole numbers. */
 export interface SoughtFlows {
   text: string;
   embedderId: string;
-  vectors: readonly string[];
+  vectors: readonly Float32Array[];
+  directions: readonly string[];
 }
 
 /**
@@ -27,17 +30,22 @@ const mostParts = 4;
 const mostUnknown = 6;
 
 /** What is known of an account's flows as a whole. */
-export const knownLibrary = (db: Db, known: KnownLibraries, accountId: string): Promise<KnownLibrary> =>
+export const knownLibrary = (
+  db: Db,
+  known: KnownLibraries,
+  accountId: string,
+  embedderId: string,
+): Promise<KnownLibrary> =>
   known.of(accountId, {
-    count: () => countLibrary(db, accountId),
+    count: () => countLibrary(db, accountId, embedderId),
     frequencies: () => readFrequencies(db, accountId),
     phrases: () => readPhrases(db, accountId),
   });
 
-/** The candidates among an account's flows. */
+/** The candidates among an account's flows, their texts compared through its lens. */
 export async function searchFlows(
   db: Db,
-  library: KnownLibrary,
+  { library, lens }: { library: KnownLibrary; lens: Lens },
   accountId: string,
   sought: SoughtFlows,
 ): Promise<FlowCandidate[]> {
@@ -46,14 +54,17 @@ export async function searchFlows(
     lexemes: lexemesFor(sought.text, library),
     usualExtent: library.usualExtent,
     embedderId: sought.embedderId,
-    means: Math.min(sought.vectors.length, mostParts),
-    vectors: sought.vectors,
+    means: sought.directions.slice(0, mostParts),
+    looks: sought.vectors.map((vector) => {
+      const { direction, offset } = lookThrough(lens, vector);
+      return { ...inWholeNumbers(direction), offset };
+    }),
   });
 }
 
-async function countLibrary(db: Db, accountId: string): Promise<CountedLibrary> {
-  const [counted] = await db.$queryRaw<CountedLibrary[]>(libraryOf(accountId));
-  return counted ?? { size: 0, usualExtent: 1 };
+async function countLibrary(db: Db, accountId: string, embedderId: string): Promise<CountedLibrary> {
+  const [counted] = await db.$queryRaw<CountedLibrary[]>(libraryOf(accountId, embedderId));
+  return counted ?? { size: 0, usualExtent: 1, lens: null };
 }
 
 async function readFrequencies(db: Db, accountId: string): Promise<Map<string, number>> {
@@ -103,18 +114,28 @@ function rareOnes(all: readonly (WeightedLexeme & { flows: number })[], most: nu
   return taken;
 }
 
+/** A sought vector, as the lens turned it and in whole numbers. */
+interface Look {
+  numbers: string;
+  scale: number;
+  offset: number;
+}
+
 async function candidates(
   db: Db,
   accountId: string,
-  sought: Parameters<typeof candidatesOf>[1],
+  { looks, ...sought }: Omit<Parameters<typeof candidatesOf>[1], 'looks'> & { looks: readonly Look[] },
 ): Promise<FlowCandidate[]> {
-  type Phrases = [kind: PhraseKind, text: string, cosines: number[] | null][];
+  type Phrases = [kind: PhraseKind, text: string, products: number[] | null][];
   type Row = Omit<FlowCandidate, 'phrases'> & { phrases: string };
-  const rows = await db.$queryRaw<Row[]>(candidatesOf(accountId, sought));
+  const numbers = looks.map((look) => look.numbers);
+  const rows = await db.$queryRaw<Row[]>(candidatesOf(accountId, { ...sought, looks: numbers }));
+  const cosines = ([length = 1, ...products]: readonly number[]) =>
+    looks.map((look, at) => cosineOf((products[at] ?? 0) / look.scale, look, length));
   return rows.map(({ phrases, ...flow }) => ({
     ...flow,
     phrases: (JSON.parse(phrases) as Phrases).map(
-      ([kind, text, cosines]): FoundPhrase => ({ kind, text, cosines }),
+      ([kind, text, products]): FoundPhrase => ({ kind, text, cosines: products && cosines(products) }),
     ),
   }));
 }

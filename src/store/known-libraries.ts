@@ -3,10 +3,12 @@ import type { Phrase } from '../domain/match-phrases.js';
 import { type Spellings, spellingsOf } from '../domain/match-spelling.js';
 import { textOf } from '../domain/match-texts.js';
 
-/** How many live flows an account has, and how long their texts are on average. */
+/** How many live flows an account has, how long their texts are on average, and what it looks at vectors through. */
 export interface CountedLibrary {
   size: number;
   usualExtent: number;
+  /** The version of the lens that its vectors are looked at through; null while none was learned. */
+  lens: number | null;
 }
 
 /** The same, with all of its lexemes. */
@@ -68,7 +70,10 @@ export function knownLibraries(now: () => number = Date.now): KnownLibraries {
 async function readAgain(before: KnownLibrary | undefined, reader: LibraryReader): Promise<KnownLibrary> {
   if (before) {
     const counted = await reader.count();
-    const same = before.size === counted.size && before.usualExtent === counted.usualExtent;
+    const same =
+      before.size === counted.size &&
+      before.usualExtent === counted.usualExtent &&
+      before.lens === counted.lens;
     if (same) return before;
   }
   const [counted, frequency] = await Promise.all([reader.count(), reader.frequencies()]);

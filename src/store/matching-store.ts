@@ -40,6 +40,7 @@ export function matchingStore(db: Db) {
     async serveBy(accountId: string, embedderId: string): Promise<void> {
       await db.account.update({ where: { id: accountId }, data: { embedder: embedderId } });
       await db.embedding.deleteMany({ where: { accountId, embedder: { not: embedderId } } });
+      await db.lens.deleteMany({ where: { accountId, embedder: { not: embedderId } } });
     },
 
     /** The texts of live flows and categories that have a vector of this embedder, and how many there are. */

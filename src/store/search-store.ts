@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { toSql } from 'pgvector';
 import type { CategoryCandidate, Search } from '../domain/match-evidence.js';
 import type { Phrase } from '../domain/match-phrases.js';
-import { type FlowTexts, forgetWords, indexWords, knownLibrary, searchFlows } from './flow-search.js';
+import {
+  type FlowTexts,
+  forgetWords,
+  indexWords,
+  knownLibrary,
+  type SoughtFlows,
+  searchFlows,
+} from './flow-search.js';
 import type { Prisma } from './generated/client.js';
 import { type KnownLibraries, knownLibraries } from './known-libraries.js';
-import { categoryEvidence, type EvidenceRow, type Sought } from './search-sql.js';
+import { type KnownLenses, knownLenses, lengthsOf } from './lens-store.js';
+import { categoryEvidence, type EvidenceRow } from './search-sql.js';
+import { asVector, inWholeNumbers } from './vector-sql.js';
 
 /** What is searched for: the text, and the vectors of its `problemParts` where the embedder could answer. */
 export interface SearchQuery {
@@ -43,18 +51,25 @@ export interface SearchStore {
   renewPlans(): Promise<void>;
 }
 
-/** Search inside one account, on a client or inside a transaction. `known` is shared by all that serve one database. */
-export function searchStore(
-  db: Prisma.TransactionClient,
-  known: KnownLibraries = knownLibraries(),
-): SearchStore {
+/** What searches know of libraries, shared by all that serve one database. */
+export interface Known {
+  libraries: KnownLibraries;
+  lenses: KnownLenses;
+}
+
+/** What a process knows that has just started. */
+export const nothingKnown = (): Known => ({ libraries: knownLibraries(), lenses: knownLenses() });
+
+/** Search inside one account, on a client or inside a transaction. */
+export function searchStore(db: Prisma.TransactionClient, known: Known = nothingKnown()): SearchStore {
   return {
     search: async (accountId, query) => {
       const sought = soughtBy(query);
-      const library = await knownLibrary(db, known, accountId);
+      const library = await knownLibrary(db, known.libraries, accountId, sought.embedderId);
+      const lens = await known.lenses.of(db, accountId, sought.embedderId, library.lens);
       // The flows take the longest: what is asked for first is answered while the other question is still written.
       const [flows, categories] = await Promise.all([
-        searchFlows(db, library, accountId, sought),
+        searchFlows(db, { library, lens }, accountId, sought),
         searchCategories(db, accountId, sought),
       ]);
       return { flows, library, categories };
@@ -77,19 +92,27 @@ export function searchStore(
       await db.phrase.createMany({ data: rows });
     },
     missingEmbeddings: (accountId, embedderId, limit) => missingEmbeddings(db, accountId, embedderId, limit),
-    saveEmbeddings: (accountId, embedderId, embeddings) =>
-      saveEmbeddings(db, accountId, embedderId, embeddings),
+    saveEmbeddings: async (accountId, embedderId, embeddings) => {
+      if (embeddings.length === 0) return;
+      const vectors = embeddings.map(({ vector }) => Float32Array.from(vector));
+      const lengths = await lengthsOf(db, known.lenses, accountId, embedderId, vectors);
+      await saveEmbeddings(db, accountId, embedderId, embeddings, lengths);
+    },
     renewPlans: async () => {
       await db.$executeRaw`vacuum (analyze) flow, phrase, posting, vocabulary, flow_extent, flow_vector, embedding`;
     },
   };
 }
 
-const soughtBy = (query: SearchQuery): Sought => ({
-  ...query,
-  text: query.text.slice(0, longestText),
-  vectors: (query.vectors ?? []).filter(pointsSomewhere).map(asDirection),
-});
+const soughtBy = (query: SearchQuery): SoughtFlows => {
+  const vectors = (query.vectors ?? []).flatMap(unitOf);
+  return {
+    ...query,
+    text: query.text.slice(0, longestText),
+    vectors,
+    directions: vectors.map((vector) => inWholeNumbers(vector).numbers),
+  };
+};
 
 /** The words in common as they were typed, without the punctuation around them. */
 const commonWords = (typed: readonly string[]): string[] => [...new Set(typed.map(bareWord))].slice(0, 5);
@@ -97,35 +120,25 @@ const commonWords = (typed: readonly string[]): string[] => [...new Set(typed.ma
 const bareWord = (word: string): string =>
   word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
-/** What is no direction is near to nothing: numbers that are none, or zeros alone. */
-const pointsSomewhere = (vector: readonly number[]): boolean => {
-  const length = vector.reduce((sum, value) => sum + value * value, 0);
-  return Number.isFinite(length) && length > 0;
-};
+/** With length 1. What is no direction is near to nothing: numbers that are none, or zeros alone. */
+function unitOf(vector: readonly number[]): Float32Array[] {
+  let square = 0;
+  for (const value of vector) square += value * value;
+  if (!Number.isFinite(square) || square === 0) return [];
+  const length = Math.sqrt(square);
+  return [Float32Array.from(vector, (value) => value / length)];
+}
 
 /** So much of a pasted text is read for words, in characters. */
 const longestText = 12_000;
 
-/** As pgvector reads it; it keeps seven digits, and reading more takes the embedded database four times as long. */
-const asVector = (vector: readonly number[]): string =>
-  toSql(vector.map((value) => Number(value.toPrecision(7))));
-
-/**
- * A direction in whole numbers, as an array of PostgreSQL: only the angle between vectors is asked for, and whole
- * numbers are read ten times as fast as others. Five digits turn it by less than a millionth, and seven take half as
- * long again to write and to read.
- */
-function asDirection(vector: readonly number[]): string {
-  const most = vector.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  return `{${vector.map((value) => Math.round((value / most) * 1e5)).join(',')}}`;
-}
-
 async function searchCategories(
   db: Prisma.TransactionClient,
   accountId: string,
-  sought: Sought,
+  sought: SoughtFlows,
 ): Promise<CategoryCandidate[]> {
-  const rows = await db.$queryRaw<EvidenceRow[]>(categoryEvidence(accountId, sought));
+  const query = categoryEvidence(accountId, { ...sought, vectors: sought.directions });
+  const rows = await db.$queryRaw<EvidenceRow[]>(query);
   return rows.map(({ ownerId: categoryId, name, words, ...scores }) => ({
     categoryId,
     name,
@@ -139,21 +152,21 @@ async function saveEmbeddings(
   accountId: string,
   embedderId: string,
   embeddings: readonly { phraseId: string; vector: readonly number[] }[],
+  lengths: readonly number[],
 ): Promise<void> {
-  if (embeddings.length === 0) return;
   const ids = embeddings.map(({ phraseId }) => phraseId);
   const vectors = embeddings.map(({ vector }) => asVector(vector));
   // One statement sees nothing of what it has just stored: the means are made of it and of what was there before.
   await db.$executeRaw`
     with fresh as materialized (
-      select p.id as phrase_id, p.flow_id, p.kind, e.vector::vector as vector
-      from unnest(${ids}::uuid[], ${vectors}::text[]) as e(phrase_id, vector)
+      select p.id as phrase_id, p.flow_id, p.kind, e.vector::vector as vector, e.length
+      from unnest(${ids}::uuid[], ${vectors}::text[], ${[...lengths]}::real[]) as e(phrase_id, vector, length)
       join phrase p on p.account_id = ${accountId}::uuid and p.id = e.phrase_id
     ),
     saved as (
-      insert into embedding (account_id, phrase_id, embedder, vector)
-      select ${accountId}::uuid, phrase_id, ${embedderId}, vector from fresh
-      on conflict (account_id, phrase_id, embedder) do update set vector = excluded.vector
+      insert into embedding (account_id, phrase_id, embedder, vector, length)
+      select ${accountId}::uuid, phrase_id, ${embedderId}, vector, length from fresh
+      on conflict (account_id, phrase_id, embedder) do update set vector = excluded.vector, length = excluded.length
     ),
     before as (
       select p.flow_id, e.vector

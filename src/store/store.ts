@@ -17,20 +17,20 @@ import { groupRoleStore } from './group-role-store.js';
 import { historyStore } from './history-store.js';
 import { intakeStore } from './intake-store.js';
 import { jobStore } from './job-store.js';
-import { type KnownLibraries, knownLibraries } from './known-libraries.js';
 import { ledgerStore } from './ledger-store.js';
+import { lensStore } from './lens-store.js';
 import { matchingStore } from './matching-store.js';
 import { memberStore } from './member-store.js';
 import { postStore } from './post-store.js';
 import { proposalStore } from './proposal-store.js';
 import { queueStore } from './queue-store.js';
-import { searchStore } from './search-store.js';
+import { type Known, nothingKnown, searchStore } from './search-store.js';
 import { sessionStore } from './session-store.js';
 import { treeStore } from './tree-store.js';
 import { webhookStore } from './webhook-store.js';
 
 /** @param wroteWork called with each write that makes jobs due */
-function stores(db: Db, known: KnownLibraries, wroteWork: () => void = () => undefined) {
+function stores(db: Db, known: Known, wroteWork: () => void = () => undefined) {
   return {
     accounts: accountStore(db),
     members: memberStore(db),
@@ -51,6 +51,7 @@ function stores(db: Db, known: KnownLibraries, wroteWork: () => void = () => und
     deliveries: deliveryStore(db),
     jobs: jobStore(db, wroteWork),
     search: searchStore(db, known),
+    lenses: lensStore(db),
     feedback: feedbackStore(db),
     clocks: clockStore(db),
     cards: { ...cardStore(db), ...escalationCardStore(db) },
@@ -78,7 +79,7 @@ export interface Store extends Tx {
 /** The stores over a database; each of their methods outside `transaction` is a transaction of its own. */
 export function createStore(database: Pick<Database, 'prisma'>): Store {
   const listeners = new Set<() => void>();
-  const known = knownLibraries();
+  const known = nothingKnown();
   return {
     ...stores(database.prisma, known),
     async transaction(work) {

@@ -9,6 +9,7 @@ import { withoutFlows, withoutScenario } from '../../src/cli/match/left-out.js';
 import { proposeThresholds } from '../../src/cli/match/propose-thresholds.js';
 import { reliabilityDiagram } from '../../src/cli/match/reliability-diagram.js';
 import { definitionOf, readScenario } from '../../src/cli/match/scenario.js';
+import { smallLibraries, smallWeight } from '../../src/cli/match/small-libraries.js';
 import { prepare } from '../../src/cli/match/train-model.js';
 import { seededRandom } from '../../src/cli/shared/random.js';
 import { checkDefinition, completeDefinition } from '../../src/domain/flow-definition.js';
@@ -124,6 +125,8 @@ describe('a scenario', () => {
   );
 });
 
+const asking = (id: string) => ({ text: `about ${id}`, expected: id, kind: 'in' as const });
+
 describe('leaving out', () => {
   const titles = ['Printer is offline', 'VPN drops', 'Mailbox is full', 'Screen stays black'];
   const flows = titles.map((title, at) => ({
@@ -151,7 +154,7 @@ describe('leaving out', () => {
     queries: [{ text: 'where is the canteen', expected: 'out_of_scope', kind: 'oos_near' as const }],
   });
   const scenarios = [scenario('one'), scenario('two')];
-  const lessons = scenarios.map(({ name }) => ({ name, cases }));
+  const lessons = scenarios.map(({ name }) => ({ name, cases, weight: 1 }));
 
   it('judges every problem once, in its own scenario', () => {
     for (const leftOut of [withoutScenario(lessons, scenarios), withoutFlows(lessons, scenarios)]) {
@@ -167,6 +170,30 @@ describe('leaving out', () => {
         'oos_near',
       ]);
     }
+  });
+
+  it('learns from libraries of a few flows too, and judges them apart', () => {
+    const [one] = scenarios;
+    const small = one ? smallLibraries({ ...one, queries: one.flows.map(({ id }) => asking(id)) }) : [];
+    expect(small.map(({ name, flows: few }) => [name, few.length])).toEqual([
+      ['one/1', 1],
+      ['one/2', 2],
+    ]);
+    for (const { flows: few, queries } of small) {
+      const inside = queries.filter(({ kind }) => kind === 'in');
+      expect(inside.map(({ expected }) => expected).toSorted()).toEqual(few.map(({ id }) => id).toSorted());
+      expect(queries.filter(({ kind }) => kind === 'oos_near')).toHaveLength(4 - few.length);
+    }
+    const [first] = small;
+    if (!first) throw new Error('no small library');
+    const all = [...lessons, { name: first.name, cases, weight: smallWeight }];
+    const leftOut = withoutScenario(all, [...scenarios, first]);
+    expect(leftOut.map(({ name, isSmall }) => [name, isSmall])).toEqual([
+      ['one', false],
+      ['one/1', true],
+      ['two', false],
+    ]);
+    expect(leftOut[1]?.judged).toHaveLength(5);
   });
 
   it('learns nothing from scenarios that have one of its flows', () => {

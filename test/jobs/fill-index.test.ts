@@ -85,6 +85,12 @@ describe('another embedder', () => {
     expect(embedded).toBe(total);
   });
 
+  it('has a lens of its own, through which every vector is measured', async () => {
+    await fill(indexing(second));
+    expect(await rows('select embedder from lens')).toEqual([{ embedder: second.id }]);
+    expect(await rows('select 1 from embedding where length is null or length <= 0')).toEqual([]);
+  });
+
   it('leaves the one before in service until then: it embeds the problem and its vectors are compared', async () => {
     const asked: string[] = [];
     const former = async (id: string) => {

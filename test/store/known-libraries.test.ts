@@ -2,11 +2,20 @@ import { describe, expect, it, vi } from 'vitest';
 import { knownLibraries } from '../../src/store/known-libraries.js';
 
 const library = (size: number, words: Record<string, number> = { printer: 12 }) => {
-  const now = { size, usualExtent: 30, words, counted: 0, read: 0, phrases: 0, apart: 0 };
+  const now = {
+    size,
+    usualExtent: 30,
+    lens: null as number | null,
+    words,
+    counted: 0,
+    read: 0,
+    phrases: 0,
+    apart: 0,
+  };
   const reader = {
     count: async () => {
       now.counted += 1;
-      return { size: now.size, usualExtent: now.usualExtent };
+      return { size: now.size, usualExtent: now.usualExtent, lens: now.lens };
     },
     frequencies: async () => {
       now.read += 1;

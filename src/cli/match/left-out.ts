@@ -12,7 +12,11 @@ import { learnFrom, type Prepared, type PreparedLesson } from './train-model.js'
 export interface LeftOut {
   name: string;
   judged: Judged[];
+  /** Of a library of a few flows: told for all of them together, and no limit for each. */
+  isSmall: boolean;
 }
+
+const isSmall = ({ weight }: PreparedLesson): boolean => weight < 1;
 
 /**
  * Learns without each scenario and judges it: how the matcher does on a kind of library that it has never seen. Flows
@@ -24,10 +28,20 @@ export function withoutScenario(
 ): LeftOut[] {
   const ids = scenarios.map(({ flows }) => new Set(flows.map(({ id }) => id)));
   const shares = (a: number, b: number) => [...(ids[a] ?? [])].some((id) => ids[b]?.has(id));
-  return lessons.map((lesson, at) => {
+  return lessons.flatMap((lesson, at): LeftOut[] => {
+    // Learned once for each whole scenario; its small libraries are judged by that.
+    if (isSmall(lesson)) return [];
     const others = lessons.filter((_, other) => other !== at && !shares(at, other));
-    const judged = others.length === 0 ? [] : judgeBy(learnFrom(others), lesson.cases, scenarios[at]);
-    return { name: lesson.name, judged };
+    const model = others.length === 0 ? null : learnFrom(others);
+    const own = lessons.flatMap((one, k) =>
+      k === at || (isSmall(one) && one.name.startsWith(`${lesson.name}/`)) ? [k] : [],
+    );
+    return own.flatMap((k) => {
+      const one = lessons[k];
+      if (!one) return [];
+      const judged = model ? judgeBy(model, one.cases, scenarios[k]) : [];
+      return [{ name: one.name, judged, isSmall: isSmall(one) }];
+    });
   });
 }
 
@@ -37,7 +51,11 @@ export const withAll = (
   lessons: readonly PreparedLesson[],
   scenarios: readonly Scenario[],
 ): LeftOut[] =>
-  lessons.map(({ name, cases }, at) => ({ name, judged: judgeBy(model, cases, scenarios[at]) }));
+  lessons.map((lesson, at) => ({
+    name: lesson.name,
+    judged: judgeBy(model, lesson.cases, scenarios[at]),
+    isSmall: isSmall(lesson),
+  }));
 
 /** In so many parts flows are left out. */
 const parts = 3;
@@ -54,14 +72,18 @@ export function withoutFlows(
   const judged = lessons.map((): Judged[] => []);
   for (let part = 0; part < parts; part += 1) {
     const model = learnFrom(
-      lessons.map(({ name, cases }) => ({ name, cases: cases.filter((one) => partOf(one) !== part) })),
+      lessons.map((lesson) => ({ ...lesson, cases: lesson.cases.filter((one) => partOf(one) !== part) })),
     );
     lessons.forEach(({ cases }, at) => {
       const mine = cases.filter((one) => partOf(one) === part);
       judged[at]?.push(...judgeBy(model, mine, scenarios[at]));
     });
   }
-  return lessons.map(({ name }, at) => ({ name, judged: judged[at] ?? [] }));
+  return lessons.map((lesson, at) => ({
+    name: lesson.name,
+    judged: judged[at] ?? [],
+    isSmall: isSmall(lesson),
+  }));
 }
 
 /** By the flow's title, which is the same from run to run and in every scenario that has the flow. */
@@ -93,11 +115,9 @@ function judgeBy(model: MatchModel, cases: readonly Prepared[], scenario: Scenar
   });
 }
 
-/** What leaving out came to: said scenario by scenario, the thresholds that would hold the limits too. */
-export function reportLeftOut(what: string, all: readonly LeftOut[], say: (line: string) => void): Figure[] {
-  const figures = all.map(({ judged }) => figuresOf(judged));
-  for (const [at, { name }] of all.entries()) say(`${what}, ${name}: ${JSON.stringify(figures[at])}`);
-  const judged = all.map((one) => one.judged);
+/** Says which thresholds hold the limits in every scenario, and which would with room to spare. */
+export function proposeFor(what: string, all: readonly LeftOut[], say: (line: string) => void): void {
+  const judged = all.filter((one) => !one.isSmall).map((one) => one.judged);
   for (const limits of [
     { wrong: 0.03, false: 0.02 },
     { wrong: 0.025, false: 0.017 },
@@ -105,6 +125,15 @@ export function reportLeftOut(what: string, all: readonly LeftOut[], say: (line:
     say(
       `${what}: ${JSON.stringify(limits)} are held by ${JSON.stringify(proposeThresholds(judged, limits))}`,
     );
+}
+
+/** What leaving out came to: said scenario by scenario, the thresholds that would hold the limits too. */
+export function reportLeftOut(what: string, all: readonly LeftOut[], say: (line: string) => void): Figure[] {
+  const whole = all.filter((one) => !one.isSmall);
+  const small = figuresOf(all.filter((one) => one.isSmall).flatMap(({ judged }) => judged));
+  const figures = whole.map(({ judged }) => figuresOf(judged));
+  for (const [at, { name }] of whole.entries()) say(`${what}, ${name}: ${JSON.stringify(figures[at])}`);
+  proposeFor(what, all, say);
   const mean = meanFigures(figures);
   const worst = (name: 'matchedWrong' | 'falseMatches') =>
     Math.max(0, ...figures.map((one) => one[name]).filter((value) => !Number.isNaN(value)));
@@ -116,5 +145,9 @@ export function reportLeftOut(what: string, all: readonly LeftOut[], say: (line:
     figure(`${what}: matched right, mean`, 100 * mean.matchedRight, '%'),
     figure(`${what}: matched wrong, worst scenario`, 100 * worst('matchedWrong'), '%'),
     figure(`${what}: false on out-of-scope, worst scenario`, 100 * worst('falseMatches'), '%'),
+    figure(`${what}: libraries of 1 to 8 flows, matched right`, 100 * small.matchedRight, '%'),
+    figure(`${what}: libraries of 1 to 8 flows, matched wrong`, 100 * small.matchedWrong, '%'),
+    figure(`${what}: libraries of 1 to 8 flows, false on out-of-scope`, 100 * small.falseMatches, '%'),
+    figure(`${what}: libraries of 1 to 8 flows, calibration error`, 100 * small.calibrationError, '%'),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Search } from '../../domain/match-evidence.js';
 import { problemParts } from '../../domain/match-problem.js';
 import { fillVectors } from '../../jobs/fill-index.js';
+import { renewLens } from '../../jobs/renew-lens.js';
 import { setUpAccount } from '../../usecases/account/set-up-account.js';
 import type { Services } from '../../usecases/context.js';
 import { actingFor } from '../shared/library.js';
@@ -45,6 +46,7 @@ export async function importScenario(
 /** Gives every text of an account its vector, here and now. */
 export async function embedAll({ store, embedder }: Services, accountId: string): Promise<void> {
   await fillVectors(store, embedder, accountId, () => false);
+  await renewLens(store, accountId, embedder.id);
   await store.search.renewPlans();
 }
 

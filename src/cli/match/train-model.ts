@@ -25,6 +25,8 @@ export interface Prepared {
 export interface PreparedLesson {
   name: string;
   cases: readonly Prepared[];
+  /** How much it counts: 1 for a whole scenario. */
+  weight: number;
 }
 
 export const prepare = ({ text, search, right }: Case): Prepared => {
@@ -32,21 +34,21 @@ export const prepare = ({ text, search, right }: Case): Prepared => {
   return { problem, compared: compareCandidates(problem, search.flows), right, text, length: text.length };
 };
 
-/** The order that the lessons teach, each lesson counting the same. */
+/** The order that the lessons teach. */
 function learnOrderFrom(lessons: readonly PreparedLesson[]): LinearModel {
-  const examples = lessons.flatMap(({ cases }) => {
+  const examples = lessons.flatMap(({ cases, weight }) => {
     const usable = cases
       .map(({ compared, right }) => ({
         inputs: compared.map(({ inputs }) => inputs),
         right: compared.map(({ candidate }) => right.has(candidate.flowId)),
       }))
       .filter((one) => one.right.includes(true));
-    return usable.map((one) => ({ ...one, weight: 1 / usable.length }));
+    return usable.map((one) => ({ ...one, weight: weight / usable.length }));
   });
   return { weights: learnOrder(examples).map((weight) => Number(weight.toPrecision(4))) };
 }
 
-/** The whole model, each lesson counting the same; `small` grows half the trees. */
+/** The whole model; `small` grows half the trees. */
 export function learnFrom(lessons: readonly PreparedLesson[], small = false): MatchModel {
   const order = learnOrderFrom(lessons);
   const [right, none]: [TreeExample[], TreeExample[]] = [[], []];
@@ -59,8 +61,8 @@ export function learnFrom(lessons: readonly PreparedLesson[], small = false): Ma
       const inputs = certaintyInputs(one.problem, ranked, one.length);
       const so = one.right.has(ranked[0].candidate.flowId);
       const isOutside = one.right.size === 0;
-      right.push({ inputs, so, weight: 1 / lesson.cases.length });
-      none.push({ inputs, so: isOutside, weight: 1 / Math.max(isOutside ? outside : inside, 1) });
+      right.push({ inputs, so, weight: lesson.weight / lesson.cases.length });
+      none.push({ inputs, so: isOutside, weight: lesson.weight / Math.max(isOutside ? outside : inside, 1) });
     }
   }
   const growth = small ? { ...usualGrowth, trees: usualGrowth.trees / 2 } : usualGrowth;

@@ -16,6 +16,7 @@ const imported = "import type { MatchModel, TreeModel } from './match-model.js';
 /** The generated file that the product reads its weights from: numbers alone, nothing of the data. */
 export function weightsFile(
   models: { vectors: MatchModel; words: MatchModel },
+  usualVector: readonly number[],
   { date, data, seed, limit, embedder }: WeightsHead,
 ): string {
   const limited = limit === null ? '' : ` --limit ${limit}`;
@@ -52,6 +53,13 @@ export const models: { vectors: MatchModel; words: MatchModel } = {
       ${packed(models.words.none)},
     ),
   },
+};
+
+/** The mean vector of flows' texts by embedder: what lenses start from (match-lens.ts). */
+export const usualVectors: Readonly<Record<string, readonly number[]>> = {
+  '${embedder}': JSON.parse(
+    '${JSON.stringify(usualVector.map((value) => Number(value.toPrecision(3))))}',
+  ),
 };
 `;
 }

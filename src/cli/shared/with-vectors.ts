@@ -1,4 +1,5 @@
 import { fillVectors } from '../../jobs/fill-index.js';
+import { renewLens } from '../../jobs/renew-lens.js';
 import type { Services } from '../../usecases/context.js';
 
 type Library = Pick<Services, 'store' | 'embedder'>;
@@ -25,6 +26,7 @@ export async function withVectors<Result>(
     // Nothing to do yet: the next file is being published.
     if (!complete && embedded === total) await Promise.race([done, pause()]);
   }
+  await renewLens(store, accountId, embedder.id);
   await store.search.renewPlans();
   const { embedderId } = await store.matching.of(accountId);
   // Where another embedder serves, the bot changes over when it has seen that this one is complete.
