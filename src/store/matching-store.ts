@@ -36,11 +36,13 @@ export function matchingStore(db: Db) {
       await db.account.update({ where: { id: accountId }, data: { matchReadiness } });
     },
 
-    /** From here on the account is searched by this embedder's vectors; those of others go. */
+    /**
+     * From here on the account is searched by this embedder's vectors; those of others go. Their lenses stay: one that
+     * comes back has the same vectors again, and its lens's versions must go on where processes know them.
+     */
     async serveBy(accountId: string, embedderId: string): Promise<void> {
       await db.account.update({ where: { id: accountId }, data: { embedder: embedderId } });
       await db.embedding.deleteMany({ where: { accountId, embedder: { not: embedderId } } });
-      await db.lens.deleteMany({ where: { accountId, embedder: { not: embedderId } } });
     },
 
     /** The texts of live flows and categories that have a vector of this embedder, and how many there are. */

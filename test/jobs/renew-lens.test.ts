@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { renewLens } from '../../src/jobs/renew-lens.js';
 import { createStore } from '../../src/store/store.js';
 import { testDatabase } from '../support/database.js';
+import { storedAccount, storedFlow } from '../support/stored-flow.js';
 
 const { prisma } = await testDatabase();
 const embedderId = 'test@1';
-const now = new Date('2026-01-02T03:04:05Z');
 
 /** A vector with these numbers first, of length 1. */
 function vectorOf(...numbers: number[]): number[] {
@@ -19,41 +19,12 @@ let accountId = '';
 let store = createStore({ prisma });
 
 beforeEach(async () => {
-  accountId = randomUUID();
+  accountId = await storedAccount(prisma);
   store = createStore({ prisma });
-  await prisma.account.create({
-    data: { id: accountId, slackTeamId: accountId, name: 'Desk', createdAt: now },
-  });
 });
 
 async function publish(title: string, vectors: readonly number[][]): Promise<string> {
-  const [id, treeId, versionId] = [randomUUID(), randomUUID(), randomUUID()];
-  const texts = { title, description: '', keywords: [], examples: [] };
-  const flow = {
-    accountId,
-    id,
-    slug: id,
-    ...texts,
-    source: 'imported' as const,
-    createdAt: now,
-    updatedAt: now,
-  };
-  const version = {
-    accountId,
-    id: versionId,
-    flowId: id,
-    number: 1,
-    treeId,
-    contentHash: 'x',
-    publishedAt: now,
-  };
-  await prisma.tree.create({ data: { accountId, id: treeId, createdAt: now } });
-  await prisma.flow.create({ data: flow });
-  await prisma.flowVersion.create({ data: version });
-  await prisma.flow.update({
-    where: { accountId_id: { accountId, id } },
-    data: { currentVersionId: versionId },
-  });
+  const id = await storedFlow(prisma, accountId, { title });
   const phrases = vectors.map((_, at) => ({ kind: 'example' as const, text: `${title} ${at}` }));
   await store.search.indexFlows(accountId, [{ flowId: id, phrases }]);
   const rows = await prisma.phrase.findMany({ where: { accountId, flowId: id }, orderBy: { text: 'asc' } });
@@ -128,6 +99,25 @@ describe("a library's lens", () => {
     expect(await renewLens(store, accountId, embedderId)).toBe(true);
     expect(await asOf()).toEqual({ version: 2 });
     expect(await renewLens(store, accountId, embedderId)).toBe(false);
+  });
+
+  it('is not mistaken for the one before where an embedder comes back', async () => {
+    const [right = ''] = (await publishMany(1, 20)).slice(5);
+    await renewLens(store, accountId, embedderId);
+    await cosinesTo(right, problem);
+    await store.matching.serveBy(accountId, 'other@1');
+    const elsewhere = createStore({ prisma });
+    const missing = await elsewhere.search.missingEmbeddings(accountId, embedderId, 1_000);
+    const turned = missing.map(({ phraseId, text }, at) => ({
+      phraseId,
+      vector: vectorOf(
+        ...Array.from({ length: 60 }, (_, i) => (i === 30 + (at % 7) || text.includes(` ${i} `) ? 1 : 0)),
+      ),
+    }));
+    await elsewhere.search.saveEmbeddings(accountId, embedderId, turned);
+    await renewLens(elsewhere, accountId, embedderId);
+    const fresh = createStore({ prisma });
+    expect(await cosinesTo(right, problem)).toEqual(await cosinesTo(right, problem, fresh));
   });
 
   it('is not there for an account without texts, and another account has its own', async () => {

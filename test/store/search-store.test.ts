@@ -4,6 +4,7 @@ import { decideCategory, decideMatch } from '../../src/domain/match.js';
 import { categoryPhrases, type Phrase, phrasesOf } from '../../src/domain/match-phrases.js';
 import { searchStore } from '../../src/store/search-store.js';
 import { testDatabase } from '../support/database.js';
+import { storedAccount, storedFlow } from '../support/stored-flow.js';
 
 const { prisma } = await testDatabase();
 const store = searchStore(prisma);
@@ -14,11 +15,7 @@ const embedder = 'test@1';
 const axis = (main: number, aside = 0): number[] =>
   Array.from({ length: 512 }, (_, i) => (i === main ? Math.sqrt(1 - aside ** 2) : i === 511 ? aside : 0));
 
-async function account(): Promise<string> {
-  const id = randomUUID();
-  await prisma.account.create({ data: { id, slackTeamId: id, name: 'Desk', createdAt: now } });
-  return id;
-}
+const account = () => storedAccount(prisma);
 
 async function flow(
   accountId: string,
@@ -31,40 +28,9 @@ async function flow(
     unpublished?: boolean;
   } = {},
 ): Promise<string> {
-  const [id, treeId, versionId] = [randomUUID(), randomUUID(), randomUUID()];
-  const { examples = [], keywords = [] } = options;
-  const base = {
-    accountId,
-    id,
-    slug: id,
-    title,
-    description: '',
-    keywords,
-    examples,
-    createdAt: now,
-    updatedAt: now,
-  };
-  await prisma.tree.create({ data: { accountId, id: treeId, createdAt: now } });
-  await prisma.flow.create({
-    data: { ...base, source: 'imported', retiredAt: options.retired ? now : null },
-  });
-  const version = {
-    accountId,
-    id: versionId,
-    flowId: id,
-    number: 1,
-    treeId,
-    contentHash: 'x',
-    publishedAt: now,
-  };
-  await prisma.flowVersion.create({ data: version });
-  if (!options.unpublished)
-    await prisma.flow.update({
-      where: { accountId_id: { accountId, id } },
-      data: { currentVersionId: versionId },
-    });
+  const { examples = [], keywords = [], vector } = options;
+  const id = await storedFlow(prisma, accountId, { title, ...options });
   const phrases = phrasesOf({ title, description: '', keywords, examples, nodes: [] });
-  const { vector } = options;
   await index(accountId, id, phrases, vector);
   return id;
 }
