@@ -178,11 +178,16 @@ describe('what travels', () => {
 
 it('lets timers run while many statements are waiting', async () => {
   let ticks = 0;
+  let sent = 0;
   const timer = setInterval(() => ticks++, 5);
-  await Promise.all(
-    Array.from({ length: 300 }, (_, i) => pool.query('insert into purse values ($1, 0)', [i + 100])),
-  );
+  // Statements follow each other until timers were seen to run, however quick the machine is: one that never let go of
+  // the event loop would come to the end of them without a tick.
+  const oneAfterAnother = async () => {
+    while (ticks < 3 && sent < 20_000) {
+      await pool.query('update purse set coins = $1 where id = 1', [sent++]);
+    }
+  };
+  await Promise.all(Array.from({ length: 100 }, oneAfterAnother));
   clearInterval(timer);
-  // A database that never let go of the event loop would give none.
-  expect(ticks).toBeGreaterThan(3);
+  expect(ticks).toBeGreaterThanOrEqual(3);
 });
