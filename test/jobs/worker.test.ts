@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Enqueue } from '../../src/domain/work.js';
 import {
   createWorker,
@@ -134,7 +134,7 @@ describe('a job', () => {
         await tx.jobs.enqueue(accountId, { work: { kind: 'post.sync', postId: `${round}` } }, clock.now());
       });
       committed = performance.now();
-      await vi.waitFor(() => expect(waits).toHaveLength(round + 1), { interval: 1 });
+      await expect.poll(() => waits, { interval: 1 }).toHaveLength(round + 1);
       await made.idle();
     }
     // The quickest, because a busy machine adds its own: what is shown is that the commit wakes, not a poll.
@@ -192,7 +192,7 @@ describe('work that nobody waits for', () => {
       return tx.jobs.enqueue(accountId, { work: ask }, clock.now());
     });
     made.start();
-    await vi.waitFor(() => expect(ran).toEqual(['asked', 'decided']), { timeout: 5_000 });
+    await expect.poll(() => ran).toEqual(['asked', 'decided']);
     open();
     await made.idle();
   });
@@ -203,7 +203,7 @@ describe('work that nobody waits for', () => {
     const made = worker(() => opened, { ahead: async () => void ran.push('ahead') });
     made.start();
     await both();
-    await vi.waitFor(() => expect(ran).toEqual(['ahead']), { timeout: 5_000 });
+    await expect.poll(() => ran).toEqual(['ahead']);
     open();
     await made.idle();
   });
@@ -477,7 +477,7 @@ describe('a worker', () => {
     for (let round = 1; round <= 4; round += 1) {
       const runAt = new Date(clock.now().getTime() + 300);
       await write([`${round}`, { runAt }]);
-      await vi.waitFor(() => expect(late).toHaveLength(round), { timeout: 3_000, interval: 5 });
+      await expect.poll(() => late, { interval: 5 }).toHaveLength(round);
       off.push((late.at(-1) ?? 0) - runAt.getTime());
     }
     expect(Math.min(...off)).toBeGreaterThanOrEqual(0);
@@ -498,9 +498,9 @@ describe('a worker', () => {
     await started.opened;
     clock.passes(15_001);
     await write('other');
-    await vi.waitFor(() => expect(runs).toBe(2));
+    await expect.poll(() => runs).toBe(2);
     await write('third');
-    await vi.waitFor(() => expect(runs).toBe(3));
+    await expect.poll(() => runs).toBe(3);
     go.open();
     await made.idle();
     expect(runs).toBe(3);

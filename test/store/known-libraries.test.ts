@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { knownLibraries } from '../../src/store/known-libraries.js';
 
 const library = (size: number, words: Record<string, number> = { printer: 12 }) => {
@@ -65,7 +65,7 @@ describe('what is known of a library', () => {
     const known = knownLibraries(() => time);
     await known.of('desk', reader);
     expect(now.apart).toBeLessThan(100);
-    await vi.waitFor(() => expect(now.apart).toBe(500));
+    await expect.poll(() => now.apart).toBe(500);
     time = 11_000;
     now.usualExtent = 31;
     await known.of('desk', reader);
