@@ -7,6 +7,7 @@ import { benchSafety } from './bench/bench-safety.js';
 import { benchSandbox } from './bench/bench-sandbox.js';
 import { benchStart } from './bench/bench-start.js';
 import { runCommand, UsageError } from './shared/command.js';
+import { databaseUrlOf, wholeNumber } from './shared/options.js';
 
 const usage = `Measures how quick parts of Intake are.
 
@@ -47,15 +48,16 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const json = values.json ?? false;
-  const databaseUrl = values['database-url'] ?? null;
+  const databaseUrl = databaseUrlOf(values['database-url']);
+  const seed = wholeNumber('--seed', values.seed, what === 'ai' ? 7 : 1);
   if (what === 'start') return benchStart({ json });
   if (what === 'claims') return benchClaims({ json });
-  if (what === 'safety') return benchSafety({ json, seed: seedOf(values.seed ?? '1') });
+  if (what === 'safety') return benchSafety({ json, seed });
   if (what === 'sandbox') return benchSandbox({ json });
-  if (what === 'import') return benchImport({ json, seed: seedOf(values.seed ?? '1'), databaseUrl });
+  if (what === 'import') return benchImport({ json, seed, databaseUrl });
   if (what === 'match') {
     const sizes = sizesOf(values.sizes ?? '1000,10000');
-    return benchMatch({ json, seed: seedOf(values.seed ?? '1'), databaseUrl, sizes });
+    return benchMatch({ json, seed, databaseUrl, sizes });
   }
   if (what === 'ai') {
     const chosen = values.only.split(',').filter((name) => name !== '');
@@ -64,18 +66,12 @@ async function main(args: string[]): Promise<number> {
     return benchAi({
       json,
       short: values.short ?? false,
-      seed: seedOf(values.seed ?? '7'),
+      seed,
       databaseUrl,
       chosen,
     });
   }
   throw new UsageError(`There is nothing to measure called "${what}".`);
-}
-
-function seedOf(typed: string): number {
-  const seed = Number(typed);
-  if (!Number.isSafeInteger(seed)) throw new UsageError('--seed must be a whole number.');
-  return seed;
 }
 
 function sizesOf(text: string): number[] {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { isPlant } from './chaos/plants.js';
 import { bars, runChaos } from './chaos/run-chaos.js';
 import { runCommand, UsageError } from './shared/command.js';
+import { databaseUrlOf, wholeNumber } from './shared/options.js';
 
 const usage = `Breaks Intake in every way that it must survive, and checks what is left: one click, one effect.
 
@@ -11,8 +12,9 @@ const usage = `Breaks Intake in every way that it must survive, and checks what 
   --full          as many kills, deliveries and minutes as the README's figures
   --part SHARE    so much of the full run, above 0 and up to 1 (1)
   --seed N        the same seed makes the same mistakes (1)
-  --database DB   embedded (the default), or the address of a PostgreSQL server to make databases on and drop them
   --json          one JSON object as the last line
+  --database-url URL
+                  a PostgreSQL server to make databases on and drop them; otherwise embedded ones
 
 It ends with 1 if a bar falls short.`;
 
@@ -25,7 +27,7 @@ async function main(args: string[]): Promise<number> {
       full: { type: 'boolean' },
       part: { type: 'string' },
       seed: { type: 'string' },
-      database: { type: 'string' },
+      'database-url': { type: 'string' },
       json: { type: 'boolean' },
       // Takes one of the product's guards away, to see that it is missed; for the tests of this command.
       plant: { type: 'string' },
@@ -44,8 +46,8 @@ async function main(args: string[]): Promise<number> {
     chosen: positionals.length > 0 ? positionals : Object.keys(bars),
     short: !values.full,
     part: partOf(values.part ?? '1'),
-    seed: seedOf(values.seed ?? '1'),
-    databaseUrl: databaseOf(values.database ?? 'embedded'),
+    seed: wholeNumber('--seed', values.seed, 1),
+    databaseUrl: databaseUrlOf(values['database-url']),
     json: values.json ?? false,
     plant: plantOf(values.plant),
   });
@@ -55,18 +57,6 @@ function partOf(value: string): number {
   const part = Number(value);
   if (!(part > 0 && part <= 1)) throw new UsageError('--part must be above 0 and at most 1.');
   return part;
-}
-
-function seedOf(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new UsageError('--seed must be a whole number.');
-  return Number(value);
-}
-
-function databaseOf(value: string): string | null {
-  if (value === 'embedded') return null;
-  if (!/^postgres(ql)?:\/\//.test(value))
-    throw new UsageError('--database must be embedded or a postgres:// address.');
-  return value;
 }
 
 function plantOf(value: string | undefined) {

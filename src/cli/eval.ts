@@ -4,6 +4,7 @@ import { evalHard } from './match/eval-hard.js';
 import { evalMatch } from './match/eval-match.js';
 import { evalTrain } from './match/eval-train.js';
 import { runCommand, UsageError } from './shared/command.js';
+import { databaseUrlOf, wholeNumber } from './shared/options.js';
 import { type Transport, transports } from './shared/temp-product.js';
 import { evalWalks } from './walks/eval-walks.js';
 
@@ -54,9 +55,9 @@ async function main(args: string[]): Promise<number> {
     return evalAccount({ account: values.account, json: values.json ?? false });
   const common = {
     json: values.json ?? false,
-    seed: numberOf('--seed', values.seed) ?? 1,
-    limit: numberOf('--limit', values.limit),
-    databaseUrl: values['database-url'] ?? null,
+    seed: wholeNumber('--seed', values.seed, 1),
+    limit: wholeNumber('--limit', values.limit, null),
+    databaseUrl: databaseUrlOf(values['database-url']),
   };
   switch (what) {
     case 'walks':
@@ -89,12 +90,6 @@ function oneFolder([folder, more]: readonly string[]): string {
 function someFiles(files: readonly string[]): readonly string[] {
   if (files.length === 0) throw new UsageError('Name the files with the scenarios.');
   return files;
-}
-
-function numberOf(option: string, value: string | undefined): number | null {
-  if (value === undefined) return null;
-  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`${option} must be a whole number.`);
-  return Number(value);
 }
 
 function transportOf(value: string): Transport {
