@@ -9,14 +9,15 @@ const whole = String.raw`${one}(?:\s(?:${particle}){0,2}(?:\p{Lu}\.\s)?${one}){0
 const cues = [
   String.raw`(?:my|his|her|their|the|user'?s?|customer'?s?|caller'?s?|client'?s?)?\s*(?:full |first |last |sur|user )?names? (?:is|are)`,
   String.raw`(?:customer|client|caller|end[- ]user|employee|colleague|coworker|manager|boss|contact(?: person)?|reported by|requested by|on behalf of|spoke (?:to|with)|speaking (?:to|with)|talked (?:to|with)|called by|call(?:ed)? from|ticket (?:for|from)|mailbox of|account of|laptop of|affects|name|attn|signed|assistant|secretary|user|owner)\s*[:=-]?`,
-  String.raw`(?:this is|it'?s|here is|I am|I'm)`,
+  "(?:this is|it'?s|here is|I am|I'm)",
   String.raw`(?:ich heiße|ich bin|mein name ist|hier ist|hier spricht|kund(?:e|in)|anrufer(?:in)?|kolleg(?:e|in)|mitarbeiter(?:in)?|benutzer(?:in)?|ansprechpartner(?:in)?)\s*[:=-]?`,
   String.raw`(?:je m['’]appelle|je suis|mon nom est|ici|client(?:e)?|appelant(?:e)?|collègue|utilisat(?:eur|rice))\s*[:=-]?`,
   String.raw`(?:me llamo|soy|mi nombre es|habla|cliente|usuario|usuaria|compañero|compañera)\s*[:=-]?`,
 ].join('|');
 
 const honorific = String.raw`(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Mlle|Mme|M|Señora?|Sra?|Don|Doña|Signora?|Sig)\.?`;
-const goodbye = String.raw`(?:(?:best |kind |warm )?regards|thanks|thank you|cheers|sincerely|best|(?:mit )?(?:freundlichen|besten|viele|liebe|schöne) grüßen?|gruß|danke|vielen dank|cordialement|merci|bien à vous|saludos|gracias|un saludo|atentamente)`;
+const goodbye =
+  '(?:(?:best |kind |warm )?regards|thanks|thank you|cheers|sincerely|best|(?:mit )?(?:freundlichen|besten|viele|liebe|schöne) grüßen?|gruß|danke|vielen dank|cordialement|merci|bien à vous|saludos|gracias|un saludo|atentamente)';
 
 /** The words of a name from the first that can be one; what only looks like one ends it. */
 function trimmed(text: string, offset: number): { start: number; text: string } | null {

@@ -20,7 +20,8 @@ const numbered = (words: string): RegExp =>
     'giu',
   );
 
-const phoneWords = String.raw`phone|telephone|tel|mobile|cell|fax|whats ?app|callback|call ?back|reach(?:ed|able)?|call(?:ed)?|ring|dial(?:ed)?|text|number|ext(?:ension)?|telefon|rufnummer|handy|mobil|anrufen|rückruf|durchwahl|téléphone|portable|rappeler|joindre|appeler|teléfono|móvil|llamar|llame`;
+const phoneWords =
+  'phone|telephone|tel|mobile|cell|fax|whats ?app|callback|call ?back|reach(?:ed|able)?|call(?:ed)?|ring|dial(?:ed)?|text|number|ext(?:ension)?|telefon|rufnummer|handy|mobil|anrufen|rückruf|durchwahl|téléphone|portable|rappeler|joindre|appeler|teléfono|móvil|llamar|llame';
 
 const isDate = (text: string): boolean =>
   /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)/.test(text) || /^\d{4}-?\d{2}-?\d{2}(?!\d)/.test(text);
@@ -93,7 +94,7 @@ const accounts: readonly Detector[] = [
   {
     kind: 'ACCOUNT',
     pattern: numbered(
-      String.raw`(?:bank|customer|client|savings|checking|giro)?[- ]?accounts?|acct|customer|client|member(?:ship)?|policy|employee|staff|personnel|badge|patient|passport|social security|ssn|nino|national insurance|tax|vat|driver'?s?[- ]licen[cs]e|driving[- ]licen[cs]e|licen[cs]e plate|insurance|contract|iban|sort code|routing|konto|kunden|personal|mitarbeiter|vertrags|versicherungs|ausweis|steuer|compte|client|matricule|contrat|sécurité sociale|cuenta|cliente|empleado|póliza|dni|nie|nif|pasaporte|contrato`,
+      "(?:bank|customer|client|savings|checking|giro)?[- ]?accounts?|acct|customer|client|member(?:ship)?|policy|employee|staff|personnel|badge|patient|passport|social security|ssn|nino|national insurance|tax|vat|driver'?s?[- ]licen[cs]e|driving[- ]licen[cs]e|licen[cs]e plate|insurance|contract|iban|sort code|routing|konto|kunden|personal|mitarbeiter|vertrags|versicherungs|ausweis|steuer|compte|client|matricule|contrat|sécurité sociale|cuenta|cliente|empleado|póliza|dni|nie|nif|pasaporte|contrato",
     ),
     value: firstGroup,
   },

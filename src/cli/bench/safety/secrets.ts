@@ -16,7 +16,7 @@ const password = (random: Random): string =>
   pick(
     [
       () => `${pick(words, random)}${digits(4, random)}!`,
-      () => chars(alnum + '!#$%&*', 12, random) + '7a',
+      () => `${chars(`${alnum}!#$%&*`, 12, random)}7a`,
       () => `${pick(words, random).toLowerCase()}${digits(2, random)}`,
       () => `${pick(words, random)}-${pick(words, random)}-${digits(2, random)}`,
     ],
@@ -83,7 +83,7 @@ export const secrets: readonly Maker[] = [
     return [value, `The scan folder is smb://scanner:${value}@10.0.4.7/scans and says access denied`];
   },
   (random) => {
-    const value = chars(alnum + '+/', 86, random);
+    const value = chars(`${alnum}+/`, 86, random);
     return [value, `Storage sync fails: AccountName=acme;AccountKey=${value}==;EndpointSuffix=core`];
   },
   (random) => {
@@ -102,7 +102,7 @@ export const secrets: readonly Maker[] = [
     return [value, `The map on the intranet is grey, console shows ${value}`];
   },
   (random) => {
-    const value = chars(alnum + '_-', 32, random);
+    const value = chars(`${alnum}_-`, 32, random);
     return [value, `SQL client: Server=db1;User Id=app;Password=${value}; cannot connect since 9:40`];
   },
 ];
