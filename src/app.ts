@@ -85,8 +85,7 @@ export const livePace: Pace = { cardMs: 1_000, writingMs: 300, embeddingMs: 1_50
  * @throws what Slack's `auth.test` throws when the token is refused.
  */
 export async function assemble(parts: Parts): Promise<Product> {
-  const { database, embedder, builder, slack, now, log } = parts;
-  const formerEmbedder = parts.formerEmbedder ?? (() => Promise.resolve(null));
+  const { database, slack, now, log } = parts;
   const clientOptions = clientOptionsOf(slack, 2_000);
   const jobClient = new WebClient(slack.botToken, {
     ...clientOptionsOf(slack, 10_000),
@@ -95,29 +94,11 @@ export async function assemble(parts: Parts): Promise<Product> {
   const identity = await askWhoWeAre(jobClient);
   const links = linksOf(identity.workspaceUrl);
   const store = createStore(database);
-  const services: Services = {
-    store,
-    embedder,
-    // Which of them it is may change while the program runs: without its endpoint the model is not asked.
-    get builderId() {
-      return builder.id;
-    },
-    get asksAhead() {
-      return builder.source === 'model';
-    },
-    asksEarly: parts.asksEarly ?? true,
-    troubles: parts.troubles ?? (() => []),
-    now,
-    newId: randomUUID,
-    webhooks: parts.webhooks ?? createWebhookSender({ allow: readRanges('') }),
-    pace: parts.pace,
-    formerEmbedder,
-    log,
-  };
+  const services = servicesOf(parts, store);
   const useCases = createUseCases(services);
   const messenger = messengerOf(parts, jobClient, identity);
   const timed = createTimedActs(services);
-  const handlers = createHandlers({ price: freeOfCharge, ...parts, ...services, messenger, timed });
+  const handlers = createHandlers({ ...parts, ...services, messenger, timed });
   const worker = createWorker({ store, handlers, now, log });
   const { app: bolt, idle: listened } = createSlackApp({
     identity,
@@ -149,7 +130,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       worker.start();
       stopTidying = keepHouse({ store, now, log });
       if (database.kind === 'postgres') stopListening = listenForJobs(database.pool, worker.wake);
-      await indexAnew(store, { accountId, embedderId: embedder.id }, now());
+      await indexAnew(store, { accountId, embedderId: parts.embedder.id }, now());
       await (slack.listen ? bolt.start(slack.listen) : bolt.start());
     },
     async idle() {
@@ -165,6 +146,31 @@ export async function assemble(parts: Parts): Promise<Product> {
       await worker.stop();
       await stopListening();
     },
+  };
+}
+
+/** What use cases and jobs work with. */
+function servicesOf(parts: Parts, store: Store): Services {
+  const { embedder, builder, now, log } = parts;
+  return {
+    store,
+    embedder,
+    // Which of them it is may change while the program runs: without its endpoint the model is not asked.
+    get builderId() {
+      return builder.id;
+    },
+    get asksAhead() {
+      return builder.source === 'model';
+    },
+    asksEarly: parts.asksEarly ?? true,
+    price: parts.price ?? freeOfCharge,
+    troubles: parts.troubles ?? (() => []),
+    now,
+    newId: randomUUID,
+    webhooks: parts.webhooks ?? createWebhookSender({ allow: readRanges('') }),
+    pace: parts.pace,
+    formerEmbedder: parts.formerEmbedder ?? (() => Promise.resolve(null)),
+    log,
   };
 }
 

@@ -30,6 +30,9 @@ export interface ClickRow {
 /** A cent is so many millionths. */
 const microsPerCent = 10_000;
 
+const microsPerDay = ({ centsPerDay }: Budget): number | null =>
+  centsPerDay === null ? null : centsPerDay * microsPerCent;
+
 /** What models were asked, what it cost, and whether it was there in time. */
 export function ledgerStore(db: Db) {
   /** True if there was room: one statement, so that of two at once the second sees what the first took. */
@@ -52,12 +55,21 @@ export function ledgerStore(db: Db) {
      * of which budget there is nothing left.
      */
     async reserve(call: NewCall, budget: Budget): Promise<'account' | 'member' | null> {
-      const micros = budget.centsPerDay === null ? null : budget.centsPerDay * microsPerCent;
+      const micros = microsPerDay(budget);
       if (!(await take(call, systemMemberId, { calls: budget.callsPerDay, micros }))) return 'account';
       if (call.memberId && !(await take(call, call.memberId, { calls: budget.callsPerMember, micros: null })))
         return 'member';
       await db.modelCall.create({ data: { ...call, costMicros: BigInt(call.costMicros) } });
       return null;
+    },
+
+    /** Whether one more call, of this cost, would find room in the account's budget of that day. */
+    async hasRoom(accountId: string, day: Date, micros: number, budget: Budget): Promise<boolean> {
+      const where = { accountId_day_memberId: { accountId, day, memberId: systemMemberId } };
+      const spent = await db.spend.findUnique({ where });
+      const most = microsPerDay(budget);
+      if ((spent?.calls ?? 0) >= budget.callsPerDay) return false;
+      return most === null || Number(spent?.costMicros ?? 0) + micros <= most;
     },
 
     /** The call has ended; what it took replaces what was reserved. Of no effect the second time. */

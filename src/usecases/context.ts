@@ -1,4 +1,5 @@
 import type { Embedder } from '../ai/embedder.js';
+import type { Price } from '../domain/ledger.js';
 import type { Actor } from '../domain/member.js';
 import type { Trouble } from '../domain/trouble.js';
 import type { Log } from '../jobs/log.js';
@@ -17,6 +18,8 @@ export interface Services {
   asksAhead: boolean;
   /** True where the first step of a build is asked for while the matcher still runs. */
   asksEarly: boolean;
+  /** What the model costs; nothing where none is asked. */
+  price: Price;
   /** What of the configuration does not work, found after the start. */
   troubles: () => readonly Trouble[];
   now: () => Date;

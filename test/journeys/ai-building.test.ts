@@ -130,6 +130,8 @@ describe('the budget', () => {
     ava.sees('What do you try next?');
     await ben.types('/intake --flow printer-offline The printer is offline', { in: '#helpdesk' });
     ben.sees('Step 1');
+    await admin.opensHome();
+    admin.sees('Today’s AI budget is used up');
   });
 
   it('takes no words for a number', async () => {

@@ -22,12 +22,14 @@ beforeAll(async () => {
   });
 });
 
+const budget = { ...defaultBudget, callsPerDay: 100, centsPerDay: 1 };
+
 const reserve = (id: string = randomUUID(), costMicros = 100) =>
   store.transaction(async (tx) => {
     const call = { accountId, id, generationId: null, memberId: null, resend: false, startedAt: now };
     const refused = await tx.ledger.reserve(
       { ...call, kind: 'foreground', day: dayOf(now), costMicros },
-      { ...defaultBudget, callsPerDay: 100, centsPerDay: 1 },
+      budget,
     );
     if (refused) throw new BudgetError(refused);
   });
@@ -38,10 +40,13 @@ describe('of two hundred calls at once at 99 % of the budget', () => {
       'insert into spend (account_id, day, member_id, calls, cost_micros) values ($1, $2, $3, 99, 0)',
       [accountId, dayOf(now), systemMemberId],
     );
+    const hasRoom = () => store.ledger.hasRoom(accountId, dayOf(now), 100, budget);
+    expect(await hasRoom()).toBe(true);
     const results = await Promise.allSettled(Array.from({ length: 200 }, () => reserve()));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await store.ledger.callsOf(accountId, dayOf(now))).toBe(100);
     expect((await store.ledger.ofDay(accountId, dayOf(now))).calls).toBe(1);
+    expect(await hasRoom()).toBe(false);
   });
 });
 
@@ -57,5 +62,7 @@ describe('what a call took', () => {
     expect(rows).toEqual([{ cost: 70 }]);
     await reserve(randomUUID(), 9_900);
     await expect(reserve(randomUUID(), 9_900)).rejects.toBeInstanceOf(BudgetError);
+    expect(await store.ledger.hasRoom(accountId, dayOf(now), 30, budget)).toBe(true);
+    expect(await store.ledger.hasRoom(accountId, dayOf(now), 31, budget)).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import { openBuiltInEmbedder } from '../../ai/built-in/embedder.js';
 import { builtInTreeBuilder } from '../../ai/built-in/tree-builder.js';
 import type { Embedder } from '../../ai/embedder.js';
 import { livePace } from '../../app.js';
+import { freeOfCharge } from '../../domain/ledger.js';
 import { systemActor } from '../../domain/member.js';
 import type { Log } from '../../jobs/log.js';
 import type { Database } from '../../store/database/open.js';
@@ -27,6 +28,7 @@ export function servicesOver(database: Database, embedder: Embedder, log: Log): 
     builderId: builtInTreeBuilder.id,
     asksAhead: false,
     asksEarly: false,
+    price: freeOfCharge,
     troubles: () => [],
     now: () => new Date(),
     newId: randomUUID,

@@ -50,6 +50,7 @@ export type HomeContent =
         givenUp: { count: number; channelIds: readonly string[] };
         queueAgeMs: number;
         troubles: readonly Trouble[];
+        budgetUsedUp: boolean;
         index: IndexState | null;
       } | null;
     };
@@ -104,6 +105,9 @@ function deskBlocks(desk: Desk, links: Links): KnownBlock[] {
   );
 }
 
+const noBudget =
+  '⚠️ *Today’s AI budget is used up.* Problems without a flow are walked ad hoc or escalated until midnight UTC. Raise it under AI building in the settings.';
+
 /** Work that has been due for longer than this is more than a busy moment. */
 const longQueueMs = 120_000;
 
@@ -115,6 +119,7 @@ function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
   const late = `⚠️ *Messages have been waiting for ${count(minutes, 'minute')}.* Slack does not take them at present; they will be sent as soon as it does.`;
   return [
     ...found.troubles.map((trouble) => section(troubleWords(trouble))),
+    found.budgetUsedUp ? section(noBudget) : null,
     nobodyConfigured ? section(nobody) : null,
     givenUp.count > 0 ? section(givenUpWords(givenUp), button('Try again', action.homeRetry, 'retry')) : null,
     queueAgeMs > longQueueMs ? section(late) : null,

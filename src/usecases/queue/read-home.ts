@@ -1,6 +1,7 @@
 import type { Page, QueueLine } from '../../domain/cards.js';
 import type { IndexState } from '../../domain/index-state.js';
 import type { Intake } from '../../domain/intake.js';
+import { costMicros, dayOf, reservedUsage } from '../../domain/ledger.js';
 import { can } from '../../domain/policy.js';
 import { forReader } from '../../domain/private.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
@@ -25,12 +26,16 @@ export interface Home {
   proposals: { lines: ProposalLine[]; total: number } | null;
   /** Intakes that still wait for the actor's choice. */
   undecided: Intake[];
-  /** What admins should know: nobody is told about escalations; what was given up; for how long work has been due; what does not work. */
+  /**
+   * What admins should know: nobody is told about escalations; what was given up; for how long work has been due; what
+   * does not work; that today's AI budget has no room for another request.
+   */
   warnings: {
     nobodyConfigured: boolean;
     givenUp: { count: number; channelIds: string[] };
     queueAgeMs: number;
     troubles: readonly Trouble[];
+    budgetUsedUp: boolean;
     index: IndexState | null;
   } | null;
 }
@@ -68,7 +73,14 @@ async function warningsOf(ctx: Context): Promise<Home['warnings']> {
       categories.every((category) => !category.engineeringChannelId),
     givenUp: await ctx.store.jobs.givenUp(accountId),
     troubles: ctx.troubles(),
+    budgetUsedUp: ctx.asksAhead && !(await hasRoom(ctx)),
     index: await indexState(ctx),
     queueAgeMs: await ctx.store.jobs.queueAge(ctx.now()),
   };
+}
+
+/** Whether today's budget of the account lets one more request to the model through. */
+async function hasRoom({ store, actor: { accountId }, price, now }: Context): Promise<boolean> {
+  const budget = await store.accounts.budget(accountId);
+  return store.ledger.hasRoom(accountId, dayOf(now()), costMicros(reservedUsage, price), budget);
 }

@@ -190,6 +190,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
           }),
           queueAgeMs: fc.nat(),
           troubles: fc.constant([]),
+          budgetUsedUp: fc.boolean(),
           index: views.index,
         }),
       ),

@@ -77,6 +77,7 @@ describe('the Home tab', () => {
           givenUp: { count: 1, channelIds: ['C0SUPPORT', 'U0AVA', 'D0AVA'] },
           queueAgeMs: 0,
           troubles: [],
+          budgetUsedUp: true,
           index: null,
         },
       }),
@@ -85,6 +86,7 @@ describe('the Home tab', () => {
     expect(wordsOf(view)).toContain(
       '*1 message could not be sent to Slack* (<#C0SUPPORT>, <@U0AVA>, a direct message)',
     );
+    expect(wordsOf(view)).toContain('Today’s AI budget is used up');
     expect(buttonsOf(view)).toContain('Settings');
   });
 
