@@ -33,4 +33,12 @@ describe('a private ticket in the lists', () => {
     await ben.types('/intake queue escalated', { in: '#helpdesk' });
     ben.doesNotSee('the salary file');
   });
+
+  it('opens its brief to nobody else, also from what is told about it', async () => {
+    await erin.clicks('Release the claim', { in: '#engineering', message: 'is claimed' });
+    await erin.clicks('Open brief', { in: '#engineering', message: 'has given' });
+    erin.sees('This ticket is private', { in: '#engineering' });
+    await ada.clicks('Open brief', { in: '#engineering', message: 'has given' });
+    ada.sees('the salary file is open to all', { in: 'modal' });
+  });
 });

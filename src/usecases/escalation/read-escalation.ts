@@ -1,9 +1,8 @@
 import type { Brief } from '../../domain/brief.js';
 import type { EscalationCard } from '../../domain/cards.js';
-import { PermissionDeniedError } from '../../domain/errors.js';
 import { authorize } from '../../domain/policy.js';
-import { mayReadPrivate } from '../../domain/private.js';
 import type { Context } from '../context.js';
+import { assertReads } from '../shared/assert-reads.js';
 import { found } from '../shared/transact.js';
 
 /**
@@ -17,16 +16,8 @@ export async function readEscalation(
 ): Promise<{ card: EscalationCard; brief: Brief }> {
   authorize(ctx.actor, 'session.read');
   const { accountId } = ctx.actor;
-  const { cards, sessions } = ctx.store;
+  const { cards } = ctx.store;
   const card = found(await cards.escalation(accountId, escalationId), 'escalation');
-  const session = found(await sessions.find(accountId, card.sessionId), 'session');
-  const involved = [
-    session.carriedById,
-    session.startedById,
-    card.escalatedBy.memberId,
-    card.claimedBy?.memberId,
-  ];
-  if (card.problem.private && !mayReadPrivate(ctx.actor, involved))
-    throw new PermissionDeniedError('escalation.read', 'private');
+  await assertReads(ctx, card.sessionId);
   return { card, brief: found(await cards.brief(accountId, card.sessionId), 'session') };
 }
