@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../../src/domain/member.js';
-import type { Store } from '../../src/store/store.js';
+import { createStore, type Store } from '../../src/store/store.js';
 import { publishFlow } from '../../src/usecases/flow/publish-flow.js';
-import { createUseCases } from '../../src/usecases/index.js';
+import { createUseCases, type UseCases } from '../../src/usecases/index.js';
 import { onRealPostgres, testDatabase } from '../support/database.js';
 import { badgeReader } from '../support/flows.js';
 import { stage } from '../support/product.js';
 
-const { product, caller, rows } = await stage(await testDatabase());
+const database = await testDatabase();
+const { product, caller, rows } = await stage(database);
 const { useCases, services, accountId } = product;
 const reason = { reason: 'It is beyond us', category: 'other' as const };
 const nowhere = { channelId: null, responseUrl: null };
@@ -59,6 +60,81 @@ describe('at once', () => {
       const lost = claimed.status === 'rejected' ? claimed : resolved;
       const what = claimed.status === 'rejected' ? 'escalation_ended' : 'claimed';
       expect(lost).toMatchObject({ reason: { what } });
+    }
+  });
+});
+
+/** A store that counts how often its transactions are run: once each, unless the database had to end one. */
+function counting(): { store: Store; runs: () => number } {
+  let runs = 0;
+  const prisma = new Proxy(database.prisma, {
+    get(target, name) {
+      if (name === '$transaction') runs += 1;
+      const value = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { store: createStore({ prisma }), runs: () => runs };
+}
+
+type Escalated = Awaited<ReturnType<UseCases['escalateProblem']>>;
+
+describe.runIf(onRealPostgres)('two acts on one escalation', () => {
+  const { store, runs } = counting();
+  const acts = createUseCases({ ...services, store });
+  const claim = async ({ escalation: { id: escalationId } }: Escalated) =>
+    acts.claimEscalation(await caller('engineer'), { escalationId });
+  const note = async ({ escalation: { sessionId } }: Escalated) =>
+    acts.addNote(await caller('agent'), { source: 'modal', sessionId, text: 'and the lamp flickers' });
+  const typed = async ({ escalation: { sessionId } }: Escalated) => {
+    const [head] = await rows<{ channel: string; ts: string }>(
+      "select channel_id as channel, ts from post where kind = 'session_card' and session_id = $1",
+      [sessionId],
+    );
+    const [channelId, threadTs] = [head?.channel ?? '', head?.ts ?? ''];
+    const said = { channelId, threadTs, ts: '1.000001', text: 'Green, I think' };
+    await acts.addNote(await caller('agent'), { source: 'thread', ...said });
+  };
+  const resolve = async ({ escalation: { sessionId } }: Escalated) =>
+    acts.resolveSession(await caller('agent'), { sessionId, helpful: null });
+  const setClocks = async () => {
+    const nobody = { groupId: null, people: [] };
+    const clocks = { claimMinutes: 20, firstActionMinutes: 30, businessHours: null };
+    await acts.saveClocks(await caller('admin'), {
+      categoryId: null,
+      ...clocks,
+      onCall: nobody,
+      nextLevel: nobody,
+    });
+  };
+  const answer = async ({ escalation: { id } }: Escalated) => {
+    const [asked] = await rows<{ id: string }>(
+      'select id from escalation_question where escalation_id = $1',
+      [id],
+    );
+    await acts.answerQuestion(await caller('agent2'), { questionId: asked?.id ?? '', answer: 'Green' });
+  };
+
+  it.each([
+    ['a note and a claim', note, claim],
+    ['a note and the end', note, resolve],
+    ['new clocks and a claim', setClocks, claim],
+    ['an answer by button and one by typing', answer, typed],
+  ])('never wait for each other: %s', async (_, one, other) => {
+    for (let round = 0; round < 10; round += 1) {
+      const escalated = await useCases.escalateProblem(await caller('agent'), {
+        problem: 'odd',
+        ...reason,
+        ...nowhere,
+      });
+      if (one === answer) {
+        const { id: escalationId } = escalated.escalation;
+        await useCases.askAgent(await caller('engineer'), { escalationId, question: 'Which colour?' });
+      }
+      await product.idle();
+      const before = runs();
+      await Promise.allSettled([one(escalated), other(escalated)]);
+      expect(runs() - before).toBe(2);
     }
   });
 });

@@ -1,9 +1,10 @@
 import { type BusinessHours, isTimeOfDay, isTimeZone } from '../../domain/business-hours.js';
 import { InvalidInputError } from '../../domain/errors.js';
+import { isLive } from '../../domain/escalation.js';
 import { clockLimits, type DeskSettings } from '../../domain/escalation-clock.js';
 import { authorize } from '../../domain/policy.js';
 import type { Context } from '../context.js';
-import { setClock } from '../shared/escalation-acts.js';
+import { type Held, hold, setClock } from '../shared/escalation-acts.js';
 import { membersOf } from '../shared/recipients.js';
 import { redrawEscalation } from '../shared/redraw-escalation.js';
 import { type Acting, found, transact } from '../shared/transact.js';
@@ -40,14 +41,13 @@ export async function saveClocks(ctx: Context, input: SaveClocks): Promise<void>
   await transact(ctx, async (tx) => {
     const { categoryId } = input;
     if (categoryId) found(await tx.categories.find(tx.accountId, categoryId), 'category');
+    const live = await holdLive(tx, categoryId);
     const before = await tx.clocks.read(tx.accountId, categoryId);
     const after = await settingsOf(tx, input);
     await tx.clocks.save(tx.accountId, categoryId, after);
-    for (const escalation of await tx.escalations.live(tx.accountId, categoryId)) {
-      const session = await tx.sessions.find(tx.accountId, escalation.sessionId);
-      const ticket = session && (await tx.intakes.ticket(tx.accountId, session.ticketId));
-      await setClock(tx, escalation, ticket?.categoryId ?? null);
-      await redrawEscalation(tx, escalation.id);
+    for (const held of live) {
+      await setClock(tx, held.escalation, held.categoryId);
+      await redrawEscalation(tx, held.escalation.id);
     }
     await tx.record({
       action: 'clocks.saved',
@@ -57,6 +57,13 @@ export async function saveClocks(ctx: Context, input: SaveClocks): Promise<void>
       after,
     });
   });
+}
+
+/** Held before the account's row, as every act holds them: two that wait for each other would both wait a second. */
+async function holdLive(tx: Acting, categoryId: string | null): Promise<Held[]> {
+  const held: Held[] = [];
+  for (const { id } of await tx.escalations.live(tx.accountId, categoryId)) held.push(await hold(tx, id));
+  return held.filter(({ escalation }) => isLive(escalation));
 }
 
 async function settingsOf(tx: Acting, input: SaveClocks): Promise<DeskSettings> {

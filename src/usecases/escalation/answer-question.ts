@@ -19,8 +19,9 @@ export async function answerQuestion(ctx: Context, { questionId, answer }: Answe
   authorize(ctx.actor, 'escalation.answer');
   const text = requiredText('answer', answer, limits.reason);
   await transact(ctx, async (tx) => {
+    const asked = found(await tx.escalations.question(tx.accountId, questionId), 'question');
+    const held = await hold(tx, asked.escalationId);
     const question = found(await tx.escalations.lockQuestion(tx.accountId, questionId), 'question');
-    const held = await hold(tx, question.escalationId);
     await takeAnswer(ctx, tx, held, question, text);
     await tx.record({
       action: 'escalation.answered',

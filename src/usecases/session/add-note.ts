@@ -23,7 +23,8 @@ export async function addNote(ctx: Context, input: AddNote): Promise<Session | n
   authorize(ctx.actor, 'session.note');
   const text = requiredText('note', shorten(input.text, limits.note), limits.note);
   return transact(ctx, async (tx) => {
-    const session = found(await sessionOf(tx, tx.accountId, input), 'session');
+    const { id: sessionId } = found(await sessionOf(tx, tx.accountId, input), 'session');
+    const session = found(await tx.sessions.lock(tx.accountId, sessionId), 'session');
     const noteId = ctx.newId();
     await tx.sessions.addNote(session, {
       id: noteId,
