@@ -40,6 +40,21 @@ export function jobWrites(db: Db, wroteWork: () => void) {
         select pg_notify(${jobsChannel}, '')::text from written`;
     },
 
+    /** Has every ticket event that waits sent at once; those of a ticket in the order they happened. */
+    async enqueueEvents(accountId: string, now: Date): Promise<void> {
+      wroteWork();
+      await db.$queryRaw`
+        with written as (
+        insert into job (account_id, kind, payload, lane, dedupe_key, run_at, max_attempts, created_at)
+        select account_id, 'webhook.deliver', jsonb_build_object('eventId', id), 'webhook:' || ticket_id, 'webhook:' || id,
+               ${now}::timestamptz, ${mostAttempts}::int, ${now}::timestamptz
+        from ticket_event where account_id = ${accountId}::uuid and state = 'pending'
+        order by created_at, number, id
+        ${replacing}
+        returning 1)
+        select pg_notify(${jobsChannel}, '')::text from written`;
+    },
+
     /** Has the message with this key brought in line, as if enqueued by its id; nothing where there is no such message. */
     async enqueueRedraw(
       accountId: string,

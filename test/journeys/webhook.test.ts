@@ -199,4 +199,25 @@ describe('turning it off', () => {
     await ava.types('/intake --adhoc nobody hears of this', { in: '#helpdesk' });
     expect(got).toEqual([]);
   });
+
+  it('keeps what waits until it is on again, and sends it in order then', async () => {
+    const turn = async (address: string) => {
+      await ada.types('/intake settings', { in: '#helpdesk' });
+      await ada.clicks('Webhook');
+      await ada.submits({ Address: address });
+      await ada.closes({ all: true });
+    };
+    await turn(`http://127.0.0.1:${port}/hook`);
+    behave = (response) => response.writeHead(503).end();
+    await ava.types('/intake --adhoc a switch is off', { in: '#helpdesk' });
+    await ava.clicks('Solved', { in: '#helpdesk' });
+    await ava.submits({});
+    await turn('');
+    await passes(24 * 3_600_000);
+    got.length = 0;
+    behave = (response) => response.writeHead(204).end();
+    await turn(`http://127.0.0.1:${port}/hook`);
+    await passes(1_000);
+    expect(got.map(({ type }) => type)).toEqual(['ticket.opened', 'ticket.resolved']);
+  });
 });

@@ -43,8 +43,8 @@ export async function saveWebhook(ctx: Context, input: SaveWebhook): Promise<str
       updatedAt: tx.now,
     };
     await tx.webhooks.save(after);
-    // What waits is tried at once: under another address, or after what was wrong there was put right.
-    if (after.enabled) await tx.jobs.hurryKind(tx.accountId, 'webhook.deliver', tx.now);
+    // What waits is tried at once: under another address, after what was wrong there was put right, or on again.
+    if (after.enabled) await tx.jobs.enqueueEvents(tx.accountId, tx.now);
     await tx.record({
       action: 'webhook.saved',
       subject: 'account',
