@@ -264,3 +264,14 @@ it('is closed unsolved where the walk was brought to mind', async () => {
   await ben.clicks('Close unsolved', { in: 'Intake', message: '#7 has waited' });
   ben.sees('⚪ @Ben Brooks has closed #7 unsolved.', { in: '#helpdesk' });
 });
+
+it('is brought to mind again after engineering has handed it back', async () => {
+  await ben.types('/intake --adhoc the gong has a crack', { in: '#helpdesk' });
+  await ben.clicks('Escalate', { in: '#helpdesk' });
+  await ben.submits({ 'What do they need to know?': 'It rang too loud' });
+  await passes(30 * hour);
+  await erin.clicks('Hand back to L1…', { in: '#engineering', message: 'the gong has a crack' });
+  await erin.submits({ 'What should the agent do?': 'Glue it' });
+  await passes(2 * hour);
+  ben.sees('⏳ #8 has waited since', { in: 'Intake' });
+});

@@ -8,6 +8,7 @@ import type { Context } from '../context.js';
 import { holdOwn, keep, tellAgent } from '../shared/escalation-acts.js';
 import { noteOutcome } from '../shared/evidence.js';
 import { addStepPost, type Pressed, postStepAnew } from '../shared/posts.js';
+import { watchStale } from '../shared/timers.js';
 import { type Acting, transact } from '../shared/transact.js';
 
 export interface HandBackEscalation extends Partial<Pressed> {
@@ -45,6 +46,7 @@ export async function handBackEscalation(
       instruction: text,
     });
     await openStepAgain(ctx, tx, held.session, session);
+    await watchStale(tx, session);
     await noteOutcome(ctx, tx, session);
     await tx.record({
       action: 'escalation.handed_back',
