@@ -142,8 +142,10 @@ describe('the built-in tree builder', () => {
     expect(node.text).toMatch(/another device/);
   });
 
-  it('escalates from a place it does not know', async () => {
-    expect((await nodeAfter(request('vpn', [answer('gone', 'Yes')]))).kind).toBe('escalation');
-    expect((await nodeAfter(request('vpn', [{ ...answer('x', 'Yes'), key: null }]))).kind).toBe('escalation');
+  it('goes on from a place it does not know, a model’s or of another release, with what was not asked yet', async () => {
+    expect((await nodeAfter(request('vpn', [answer('gone', 'Yes')]))).key).toBe('scope');
+    const models = { ...answer('x', 'Yes'), key: null };
+    expect((await nodeAfter(request('vpn', [models]))).key).toBe('scope');
+    expect((await nodeAfter(request('vpn', [...triaged.slice(0, 1), models]))).key).toBe('impact');
   });
 });

@@ -19,14 +19,14 @@ export const protocolKeys = Object.keys(protocols);
 
 /**
  * Walks the category's triage protocol; no model is asked. The same path always gives the same node, so that a draft
- * can be walked on after a restart and by others. Its longest path ends one node before the depth cap, where the
+ * can be walked on after a restart and by others, and goes on where a model began. Its longest path ends one node before the depth cap, where the
  * server would write its own end.
  */
 export const builtInTreeBuilder: TreeBuilder = {
   id: 'built_in@1',
   source: 'built_in',
   nextNode: async (request) => ({
-    proposal: protocolNode(request),
+    proposal: protocolNodeAfterOthers(request),
     source: 'built_in',
     rejected: [],
     usage: noUsage,
