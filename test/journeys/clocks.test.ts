@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { postKey } from '../../src/domain/post.js';
 import type { SaveClocks } from '../../src/usecases/clocks/save-clocks.js';
 import { testDatabase } from '../support/database.js';
 import { stage } from '../support/product.js';
@@ -201,6 +202,22 @@ describe('settings', () => {
     await at('2026-11-26T09:45:00Z');
     erin.sees(`${ticket} should be claimed by 2026-11-26 09:50 UTC`, engineering);
     await save();
+  });
+
+  it('call who is on call also where an earlier card did not reach them', async () => {
+    const ticket = await escalates('2026-11-26T12:00:00Z');
+    const [escalation] = await rows<{ id: string }>(
+      'select id from escalation order by created_at desc limit 1',
+    );
+    const { slackUserId } = (await caller('engineer')).actor;
+    await rows(
+      `insert into post (account_id, id, key, kind, session_id, escalation_id, position, channel_id, state, error, created_at)
+       select account_id, gen_random_uuid(), $2, kind, session_id, escalation_id, 0, $3, 'failed', 'not there', created_at
+       from post where escalation_id = $1::uuid and kind = 'escalation_card' limit 1`,
+      [escalation?.id, postKey.escalationCard(escalation?.id ?? '', slackUserId), slackUserId],
+    );
+    await at('2026-11-26T12:20:00Z');
+    erin.sees(`⏰ You are on call, and nobody has claimed this yet. 🚨 ${ticket} needs an engineer`, direct);
   });
 
   it('pass an empty rung over, and a user group that is gone; admins are told of it once a day', async () => {

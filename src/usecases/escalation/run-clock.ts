@@ -9,7 +9,7 @@ import {
 } from '../../domain/escalation-clock.js';
 import { isReachable, personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
-import { postKey } from '../../domain/post.js';
+import { type Post, postKey } from '../../domain/post.js';
 import type { EffectiveDesk } from '../../store/clock-store.js';
 import type { Context } from '../context.js';
 import { type Held, hold, setClock, tellDesk } from '../shared/escalation-acts.js';
@@ -147,11 +147,27 @@ async function climb(ctx: Context, tx: Acting, held: Held, call: Call): Promise<
       });
       continue;
     }
+    if (copy) {
+      await postAnew(tx, copy, { slackUserId, lead: call.rung });
+      continue;
+    }
     const ofThis = { escalationId: escalation.id, sessionId: session.id, detail: { lead: call.rung } };
     await addPost(ctx, tx, { key, kind: 'escalation_card', channelId: slackUserId, ...ofThis });
   }
   if (call.rung === 'admins') await tellThread(ctx, tx, session, { kind: 'admins_called', ticketNumber });
   for (const groupId of call.gone) await tellGone(ctx, tx, groupId, ticketNumber);
+}
+
+/** What could not be sent to them is tried again: it may have been Slack, or who they were then. */
+async function postAnew(
+  tx: Acting,
+  copy: Post,
+  { slackUserId, lead }: { slackUserId: string; lead: Rung },
+): Promise<void> {
+  await tx.jobs.forgetDead(tx.accountId, copy.id);
+  await tx.posts.setDetail(copy, { lead });
+  await tx.posts.rehome(copy, slackUserId);
+  await tx.enqueue({ work: { kind: 'post.sync', postId: copy.id }, dedupeKey: `post:${copy.id}` });
 }
 
 /** Once a day: the settings are wrong until an admin changes them. */
