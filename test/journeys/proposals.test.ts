@@ -188,6 +188,8 @@ describe('two reviewers', () => {
     await ada.submits({ Text: 'Is it night?' });
     ada.sees('This has changed since it was shown; @Erin Engineer edited it last.', { in: 'modal' });
     await ada.closes();
+    ada.sees('Is it night?', { in: 'modal' });
+    await ada.closes();
     ada.sees('Is the light of the display on?', { in: 'modal' });
     await ada.submits();
     ada.sees('This has changed since it was shown; @Erin Engineer edited it last.', { in: 'modal' });

@@ -90,8 +90,8 @@ async function tellInModal({ ack, view }: SlackViewMiddlewareArgs, error: Intake
     return ack({ response_action: 'errors', errors: { [named]: text } });
   }
   // Three modals are the most that Slack stacks; a fourth takes the place of the form.
-  const onTop = !view.previous_view_id;
-  return ack({ response_action: onTop ? 'push' : 'update', view: problemModal(text) });
+  const isThird = view.previous_view_id && view.previous_view_id !== view.root_view_id;
+  return ack({ response_action: isThird ? 'update' : 'push', view: problemModal(text) });
 }
 
 /** Fields that the use cases name by what they are, not by where they were typed. */
