@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../../src/domain/member.js';
 import { verifyAudit } from '../../src/store/audit-chain.js';
+import { Prisma } from '../../src/store/generated/client.js';
+import type { Store } from '../../src/store/store.js';
 import { publishFlows } from '../../src/usecases/flow/publish-flow.js';
 import { testDatabase } from '../support/database.js';
 import { badgeReader } from '../support/flows.js';
@@ -66,5 +68,33 @@ describe('several flows at once', () => {
     await publish(named('lift', 'Lift, other'), named('lift', 'Lift, newest'));
     expect((await store.flows.findBySlug(accountId, 'lift'))?.title).toBe('Lift, newest');
     expect(await store.flows.findBySlug(accountId, 'broken')).toBeNull();
+  });
+
+  it('are published where the transaction had to be run again', async () => {
+    const deadlock = new Prisma.PrismaClientKnownRequestError('deadlock', {
+      code: 'P2034',
+      clientVersion: '7',
+    });
+    const again: Store = {
+      ...store,
+      // The first run is rolled back after all of it was done, as PostgreSQL does it at the commit.
+      transaction: async (work) => {
+        const first = store.transaction(async (tx) => {
+          await work(tx);
+          throw deadlock;
+        });
+        await expect(first).rejects.toBe(deadlock);
+        return store.transaction(work);
+      },
+    };
+    const published = await publishFlows(
+      { ...ctx, store: again },
+      { definitions: [named('ramp', 'Ramp'), named('ramp', 'Ramp, newer')], source: 'imported' },
+    );
+    expect(published).toMatchObject([
+      { status: 'published', version: 1 },
+      { status: 'published', version: 2 },
+    ]);
+    expect((await store.flows.findBySlug(accountId, 'ramp'))?.title).toBe('Ramp, newer');
   });
 });

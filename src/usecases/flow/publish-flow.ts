@@ -49,19 +49,31 @@ export async function publishFlows(
   authorize(ctx.actor, 'settings.write');
   const wanted = definitions.map(wantedFlow);
   const sound = wanted.filter(({ findings }) => findings.every(({ level }) => level !== 'error'));
-  const settled = new Map<Wanted, PublishedFlow>();
-  for (const one of wanted) settled.set(one, { status: 'refused', findings: one.findings });
+  const first = new Map<Wanted, PublishedFlow>();
+  for (const one of wanted) first.set(one, { status: 'refused', findings: one.findings });
   // Most imports change little: what is as it was needs no lock.
-  if (roundsOf(sound).length === 1) await passOverUnchanged(ctx.store, ctx.actor.accountId, sound, settled);
-  const changed = sound.filter((one) => settled.get(one)?.status === 'refused');
-  if (changed.length > 0)
-    await transact(ctx, async (tx) => {
-      // Two imports of one slug at once: the second waits here and then sees the first.
-      await tx.accounts.lock(tx.accountId);
-      for (const round of roundsOf(changed)) await publishRound(ctx, tx, { round, source, settled });
-    });
+  if (roundsOf(sound).length === 1) await passOverUnchanged(ctx.store, ctx.actor.accountId, sound, first);
+  const changed = sound.filter((one) => first.get(one)?.status === 'refused');
+  const settled = changed.length === 0 ? first : await publishAll(ctx, { wanted: changed, source, first });
   return wanted.map((one) => settled.get(one) as PublishedFlow);
 }
+
+/** All in one transaction. It may be run again, so that it begins each time with what was settled before it. */
+const publishAll = (
+  ctx: Context,
+  {
+    wanted,
+    source,
+    first,
+  }: { wanted: readonly Wanted[]; source: FlowSource; first: ReadonlyMap<Wanted, PublishedFlow> },
+): Promise<Map<Wanted, PublishedFlow>> =>
+  transact(ctx, async (tx) => {
+    const settled = new Map(first);
+    // Two imports of one slug at once: the second waits here and then sees the first.
+    await tx.accounts.lock(tx.accountId);
+    for (const round of roundsOf(wanted)) await publishRound(ctx, tx, { round, source, settled });
+    return settled;
+  });
 
 interface Wanted {
   definition: FlowDefinition;
