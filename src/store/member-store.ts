@@ -13,6 +13,17 @@ export function memberStore(db: Db) {
       return row && memberOf(row);
     },
 
+    /** The member, who stays as they are until the transaction ends. */
+    async hold(accountId: string, memberId: string): Promise<Member | null> {
+      await db.$queryRaw`select 1 from member where account_id = ${accountId}::uuid and id = ${memberId}::uuid for share`;
+      return this.find(accountId, memberId);
+    },
+
+    /** Waits for whoever holds the member, and has others wait until the transaction ends. */
+    async lock(accountId: string, memberId: string): Promise<void> {
+      await db.$queryRaw`select 1 from member where account_id = ${accountId}::uuid and id = ${memberId}::uuid for no key update`;
+    },
+
     async findBySlackUser(accountId: string, slackUserId: string): Promise<Member | null> {
       const row = await db.member.findUnique({
         where: { accountId_slackUserId: { accountId, slackUserId } },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ConflictError } from '../../src/domain/errors.js';
+import { ConflictError, PermissionDeniedError } from '../../src/domain/errors.js';
 import { testDatabase } from '../support/database.js';
 import { stage } from '../support/product.js';
 
@@ -39,3 +39,29 @@ it('gives an escalation to one of fifty engineers who claim it at once', async (
     { by: won[0] },
   ]);
 }, 60_000);
+
+it('gives nothing to somebody who has lost the role since they pressed', async () => {
+  const [admin, agent] = [await caller('admin'), await caller('agent')];
+  workspace.addPerson({ handle: 'leaver', name: 'Lea Leaver' });
+  const { memberId } = (await caller('leaver')).actor;
+  for (let round = 0; round < 10; round += 1) {
+    await useCases.giveRole(admin, { memberId, role: 'engineer', coversL1: false });
+    const engineer = await caller('leaver');
+    const { escalation } = await useCases.escalateProblem(agent, {
+      problem: `smoke ${round}`,
+      reason: 'It burns',
+      category: 'outage',
+      channelId: 'C0HELPDESK',
+      responseUrl: null,
+    });
+    await Promise.allSettled([
+      useCases.claimEscalation(engineer, { escalationId: escalation.id }),
+      useCases.giveRole(admin, { memberId, role: null, coversL1: false }),
+    ]);
+    const late = useCases.claimEscalation(engineer, { escalationId: escalation.id });
+    await expect(late).rejects.toBeInstanceOf(PermissionDeniedError);
+    expect(await rows('select status::text from escalation where id = $1', [escalation.id])).toEqual([
+      { status: 'open' },
+    ]);
+  }
+});

@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { emit } from '../shared/emit.js';
 import { hold, keep, tellAgent } from '../shared/escalation-acts.js';
 import type { Pressed } from '../shared/posts.js';
-import { transact } from '../shared/transact.js';
+import { found, transact } from '../shared/transact.js';
 
 export interface ClaimEscalation extends Partial<Pressed> {
   escalationId: string;
@@ -22,8 +22,10 @@ export async function claimEscalation(
 ): Promise<Escalation> {
   authorize(ctx.actor, 'escalation.claim');
   return transact(ctx, async (tx) => {
-    const held = await hold(tx, escalationId);
     const { memberId } = ctx.actor;
+    // Who has lost the role since they pressed claims nothing: nobody would take it back from them.
+    authorize(found(await tx.members.hold(tx.accountId, memberId), 'member'), 'escalation.claim');
+    const held = await hold(tx, escalationId);
     const claimed = claim(held.escalation, {
       memberId,
       othersCanClaim: await tx.members.othersCanClaim(tx.accountId, memberId),

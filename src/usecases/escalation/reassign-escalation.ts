@@ -24,8 +24,8 @@ export async function reassignEscalation(
 ): Promise<Escalation> {
   authorize(ctx.actor, 'escalation.reassign');
   return transact(ctx, async (tx) => {
-    const held = await holdOwn(ctx, tx, escalationId);
     const to = await claimer(tx, toMemberId);
+    const held = await holdOwn(ctx, tx, escalationId);
     const given = reassign(held.escalation, {
       memberId: to.memberId,
       othersCanClaim: await tx.members.othersCanClaim(tx.accountId, to.memberId),

@@ -124,9 +124,9 @@ export async function tellDesk(
   }
 }
 
-/** Somebody who may claim, by id. @throws {NotFoundError} `engineer`. */
+/** Somebody who may claim, by id; that holds until the transaction ends. Before `hold`. @throws {NotFoundError} `engineer`. */
 export async function claimer(tx: Acting, memberId: string): Promise<Member> {
-  const member = await tx.members.find(tx.accountId, memberId);
+  const member = await tx.members.hold(tx.accountId, memberId);
   if (!member || !can(member, 'escalation.claim')) throw new NotFoundError('engineer');
   return member;
 }

@@ -43,9 +43,10 @@ export async function release(
 
 /**
  * Whoever cannot claim any more, because they left or lost the role, holds nothing: others take it from there. Call it
- * before the account's row is held: acts hold escalations first.
+ * before the account's row is held: acts hold the claimant first, then the session and the escalation.
  */
 export async function releaseClaimsOf(ctx: Context, tx: Acting, memberId: string): Promise<void> {
+  await tx.members.lock(tx.accountId, memberId);
   const claimed: Held[] = [];
   for (const { id } of await tx.escalations.claimedBy(tx.accountId, memberId))
     claimed.push(await hold(tx, id));
