@@ -61,8 +61,14 @@ export function authorize(member: Pick<Member, 'role' | 'coversL1' | 'standing'>
   throw new PermissionDeniedError(action, member.role === null ? 'no_role' : 'role');
 }
 
-/** Only an owner makes or unmakes owners; admins give every other role. */
-export function mayGiveRole(giver: Pick<Member, 'role'>, from: Role | null, to: Role | null): boolean {
+/**
+ * Only an owner makes or unmakes owners; admins give every other role. Where every owner has left the workspace, an
+ * admin may make one.
+ */
+export function mayGiveRole(
+  giver: Pick<Member, 'role'>,
+  { from, to, hasOwner }: { from: Role | null; to: Role | null; hasOwner: boolean },
+): boolean {
   if (giver.role === 'owner') return true;
-  return giver.role === 'admin' && from !== 'owner' && to !== 'owner';
+  return giver.role === 'admin' && (!hasOwner || (from !== 'owner' && to !== 'owner'));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../support/database.js';
 import { stage } from '../support/product.js';
 
-const { as, rows, workspace } = await stage(await testDatabase(), {}, { seated: false });
+const { as, caller, rows, workspace } = await stage(await testDatabase(), {}, { seated: false });
 const [ava, ben, erin, gus] = [as('agent'), as('agent2'), as('engineer'), as('guest')];
 
 const roles = () => rows('select display_name as name, role::text from member order by created_at');
@@ -128,5 +128,32 @@ describe('an account that lets people join', () => {
     workspace.setMember('helpdesk', 'nia', true);
     await as('nia').types('/intake --adhoc my first', { in: '#helpdesk' });
     as('nia').sees('> my first');
+  });
+});
+
+describe('an account whose owners have left', () => {
+  it('is its admins’: a newcomer becomes nothing more, and an admin makes the next owner', async () => {
+    const { memberId } = (await caller('agent2')).actor;
+    await rows("update member set role = 'admin' where id = $1", [memberId]);
+    await rows("update member set standing = 'deactivated' where role = 'owner'");
+    workspace.addPerson({ handle: 'ivy', name: 'Ivy Intern' });
+    await as('ivy').opensHome();
+    expect(await rows('select role::text from member order by created_at desc limit 1')).toEqual([
+      { role: 'l1' },
+    ]);
+    await ben.types('/intake settings', { in: '#helpdesk' });
+    await ben.clicks('Roles', { in: 'modal' });
+    await ben.submits({ Person: 'ivy', Role: 'Owner' });
+    await ben.closes({ all: true });
+    expect(await rows('select role::text from member order by created_at desc limit 1')).toEqual([
+      { role: 'owner' },
+    ]);
+  });
+
+  it('is the next person’s where nobody is left to ask', async () => {
+    await rows("update member set standing = 'deactivated' where role in ('owner', 'admin')");
+    workspace.addPerson({ handle: 'nora', name: 'Nora Next' });
+    await as('nora').opensHome();
+    as('nora').sees('[Settings]', { in: 'home' });
   });
 });

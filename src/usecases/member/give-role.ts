@@ -16,7 +16,7 @@ export interface GiveRole {
 
 /**
  * Gives a member a role.
- * @throws {PermissionDeniedError} unless the actor is an admin or owner; owners are made by owners only.
+ * @throws {PermissionDeniedError} unless the actor is an admin or owner; owners are made by owners only, where there are any.
  * @throws {InvalidInputError} `out_of_range` where the account would be left without an owner.
  */
 export async function giveRole(ctx: Context, input: GiveRole): Promise<Member> {
@@ -35,7 +35,9 @@ export async function changeRole(
     await releaseClaimsOf(ctx, tx, memberId);
   await tx.accounts.lock(tx.accountId);
   const before = found(await tx.members.find(tx.accountId, memberId), 'member');
-  if (!mayGiveRole(ctx.actor, before.role, role)) throw new PermissionDeniedError('member.write', 'role');
+  const hasOwner = await tx.members.hasOwner(tx.accountId);
+  if (!mayGiveRole(ctx.actor, { from: before.role, to: role, hasOwner }))
+    throw new PermissionDeniedError('member.write', 'role');
   if (before.role === 'owner' && role !== 'owner') await assertAnotherOwner(tx, memberId);
   const after: Member = { ...before, role, coversL1: role !== null && role !== 'l1' && coversL1 };
   await tx.members.setRole(tx.accountId, memberId, after, from);

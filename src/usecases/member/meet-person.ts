@@ -12,7 +12,7 @@ export interface MeetPerson {
 
 /**
  * Who is acting: the one use case that nobody has to be allowed to. The first person of an account becomes its owner,
- * and so does the first new one once every owner has left the workspace or is a guest: an account is never locked.
+ * and so does the first new one once every owner and admin has left the workspace or is a guest: an account is never locked.
  * Everybody else has no role until an admin gives one, unless the account lets people join as L1.
  * @throws {NotFoundError} for a workspace that Intake is not installed in.
  */
@@ -27,7 +27,7 @@ export async function meetPerson(services: Services, input: MeetPerson): Promise
     await tx.accounts.lock(account.id);
     const met = await tx.members.findBySlackUser(account.id, input.slackUserId);
     if (met) return met;
-    const first = profile.standing === 'full' && !(await tx.members.hasOwner(account.id));
+    const first = profile.standing === 'full' && (await tx.members.admins(account.id)).length === 0;
     const joins = profile.standing === 'full' && account.newcomers === 'join_as_l1';
     const member: Member = {
       accountId: account.id,

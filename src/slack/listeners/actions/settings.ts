@@ -76,6 +76,7 @@ const roles: readonly Role[] = ['l1', 'engineer', 'admin', 'owner'];
 
 async function rolesFor({ useCases, caller, settingsViewId }: Above): Promise<ModalView> {
   const { members, roleGroups } = await useCases.readSettings(caller);
-  const givable = roles.filter((role) => mayGiveRole(caller.actor, null, role));
+  const hasOwner = members.some(({ role, standing }) => role === 'owner' && standing === 'full');
+  const givable = roles.filter((to) => mayGiveRole(caller.actor, { from: null, to, hasOwner }));
   return rolesModal({ members, roleGroups, chosen: null, givable, settingsViewId });
 }
