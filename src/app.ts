@@ -128,7 +128,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       if (database.kind === 'embedded')
         await Promise.all([store.jobs.releaseAll(), store.drafts.releaseAll()]);
       worker.start();
-      stopTidying = keepHouse({ store, now, log });
+      stopTidying = keepHouse({ store, embedder: parts.embedder, now, log });
       if (database.kind === 'postgres') stopListening = listenForJobs(database.pool, worker.wake);
       await indexAnew(store, { accountId, embedderId: parts.embedder.id }, now());
       await (slack.listen ? bolt.start(slack.listen) : bolt.start());

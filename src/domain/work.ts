@@ -70,3 +70,14 @@ export function classOf(kind: WorkKind): WorkClass {
   if (kindsOf.writing.includes(kind)) return 'writing';
   return kindsOf.ahead.includes(kind) ? 'ahead' : 'quick';
 }
+
+/** What ends as a message in Slack, or a mark on one. */
+export const messageKinds: readonly WorkKind[] = ['post.sync', 'intake.reply', 'message.react'];
+
+/** What was given up after many attempts. */
+export interface GivenUp {
+  messages: number;
+  others: number;
+  /** Where messages among it were to go: channels or people, the newest first, a few. */
+  channelIds: string[];
+}

@@ -1,4 +1,4 @@
-import { kindsOf, type Room, type Work, type WorkKind } from '../domain/work.js';
+import { type GivenUp, kindsOf, messageKinds, type Room, type Work, type WorkKind } from '../domain/work.js';
 import type { Db } from './db.js';
 import { Prisma } from './generated/client.js';
 import { jobWrites } from './job-writes.js';
@@ -156,13 +156,6 @@ function jobQueue(db: Db, wroteWork: () => void) {
         where account_id = ${accountId}::uuid and lane = ${lane} and dead_at is null`;
     },
 
-    /** Work of this kind that waits is tried at once. */
-    async hurryKind(accountId: string, kind: WorkKind, now: Date): Promise<void> {
-      wroteWork();
-      const waiting = { accountId, kind, lockedBy: null, deadAt: null, runAt: { gt: now } };
-      await db.job.updateMany({ where: waiting, data: { runAt: now } });
-    },
-
     /** Gives all leases up: the embedded database has one process, so at its start nobody holds any. */
     async releaseAll(): Promise<void> {
       await db.job.updateMany({
@@ -186,13 +179,14 @@ function jobQueue(db: Db, wroteWork: () => void) {
     },
 
     /**
-     * How long the oldest job that is due has been waiting, in milliseconds; 0 when none is. One that was tried in vain
-     * has been waiting since it was written.
+     * How long the oldest job that is due has been waiting, of all kinds or of some, in milliseconds; 0 when none is. One
+     * that was tried in vain has been waiting since it was written.
      */
-    async queueAge(now: Date): Promise<number> {
+    async queueAge(now: Date, kinds: readonly WorkKind[] = []): Promise<number> {
       const [row] = await db.$queryRaw<{ oldest: Date | null }[]>`
         select min(case when last_error is null then run_at else created_at end) as oldest
-        from job where dead_at is null and (run_at <= ${now} or last_error is not null)`;
+        from job where dead_at is null and (run_at <= ${now} or last_error is not null)
+          and (${kinds.length === 0} or kind = any(${kinds}::text[]))`;
       return row?.oldest ? now.getTime() - row.oldest.getTime() : 0;
     },
 
@@ -204,6 +198,13 @@ function jobQueue(db: Db, wroteWork: () => void) {
                count(*) filter (where dead_at is not null)::int as "givenUp"
         from job`;
       return row ?? { due: 0, waiting: 0, givenUp: 0 };
+    },
+
+    /** Vectors that no embedder could be found for since then: whoever configures that embedder asks anew. */
+    async pruneFills(embedderId: string, before: Date): Promise<number> {
+      return db.$executeRaw`
+        delete from job where kind = 'index.fill' and payload ->> 'embedderId' <> ${embedderId} and created_at < ${before}
+          and locked_by is null`;
     },
 
     /** Dead letters of long ago. */
@@ -230,18 +231,22 @@ function jobQueue(db: Db, wroteWork: () => void) {
       return rows.map(({ kind, payload }) => ({ kind, ...Object(payload) }) as Work);
     },
 
-    /** How much was given up, and where messages among it were to go: channels or people, the newest first, a few. */
-    async givenUp(accountId: string): Promise<{ count: number; channelIds: string[] }> {
-      const [row] = await db.$queryRaw<{ count: number; channelIds: string[] }[]>`
+    /**
+     * How many messages and how much other work was given up, and where messages were to go: channels or people, the
+     * newest first, a few.
+     */
+    async givenUp(accountId: string): Promise<GivenUp> {
+      const [row] = await db.$queryRaw<GivenUp[]>`
         with dead as (
-          select dead_at, payload ->> 'postId' as post_id from job
+          select dead_at, payload ->> 'postId' as post_id, kind = any(${messageKinds}::text[]) as is_message from job
           where account_id = ${accountId}::uuid and dead_at is not null),
         places as (
           select channel_id, max(dead_at) as last from dead join post on post.id = dead.post_id::uuid
           where post.account_id = ${accountId}::uuid and channel_id <> '' group by channel_id order by last desc limit 3)
-        select (select count(*)::int from dead) as count,
+        select (select count(*)::int from dead where is_message) as messages,
+               (select count(*)::int from dead where not is_message) as others,
                array(select channel_id from places order by last desc) as "channelIds"`;
-      return row ?? { count: 0, channelIds: [] };
+      return row ?? { messages: 0, others: 0, channelIds: [] };
     },
   };
 }

@@ -20,9 +20,21 @@ beforeAll(() =>
 it('forgets deliveries that Slack does not repeat any more', async () => {
   await store.deliveries.first(accountId, 'old', ago(26));
   await store.deliveries.first(accountId, 'recent', ago(24));
-  await prune(store, now);
+  await prune(store, 'embedder@1', now);
   expect(await store.deliveries.first(accountId, 'recent', now)).toBe(false);
   expect(await store.deliveries.first(accountId, 'old', now)).toBe(true);
+});
+
+it('forgets vectors for an embedder that nobody has had for a day', async () => {
+  const write = (embedderId: string, at: Date) =>
+    store.jobs.enqueue(accountId, { work: { kind: 'index.fill', embedderId } }, at);
+  await write('embedder@1', ago(25));
+  await write('gone@1', ago(25));
+  await write('elsewhere@1', ago(23));
+  await prune(store, 'embedder@1', now);
+  const { rows } = await database.pool.query("select payload ->> 'embedderId' as by from job order by id");
+  expect(rows).toEqual([{ by: 'embedder@1' }, { by: 'elsewhere@1' }]);
+  await database.pool.query('delete from job');
 });
 
 it('knows how long work has been waiting', async () => {
@@ -55,4 +67,16 @@ it('counts work that was tried in vain from when it was written', async () => {
     ago(3),
   ]);
   expect(await store.jobs.queueAge(now)).toBe(3 * 3_600_000);
+  expect(await store.jobs.queueAge(now, ['generation.run'])).toBe(3 * 3_600_000);
+  expect(await store.jobs.queueAge(now, ['post.sync'])).toBe(0);
+});
+
+it('counts what was given up as messages and as other work', async () => {
+  await database.pool.query('delete from job');
+  for (const kind of ['post.sync', 'message.react', 'roles.sync'])
+    await database.pool.query(
+      "insert into job (account_id, kind, payload, run_at, max_attempts, created_at, dead_at) values ($1, $2, '{}', $3, 1, $3, $3)",
+      [accountId, kind, now],
+    );
+  expect(await store.jobs.givenUp(accountId)).toEqual({ messages: 2, others: 1, channelIds: [] });
 });

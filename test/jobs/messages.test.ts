@@ -66,7 +66,7 @@ describe('messages to Slack', () => {
     expect(await rows("select error from post where state = 'failed'")).toMatchObject([
       { error: expect.stringContaining('invalid_blocks') },
     ]);
-    expect((await product.store.jobs.givenUp(product.accountId)).count).toBe(1);
+    expect((await product.store.jobs.givenUp(product.accountId)).messages).toBe(1);
     await ava.clicks('Send it again', { message: 'Slack did not take the message with this step' });
     ava.sees('Wipe the badge and hold it flat for three seconds. Step 4');
   });
@@ -85,7 +85,7 @@ describe('messages to Slack', () => {
     workspace.arm({ kind: 'refuse', method: 'reactions.add', error: 'already_reacted', times: 1 });
     await ava.says('kept without a mark', { in: '#helpdesk', thread: badgeProblem });
     expect(await rows("select 1 from note where text = 'kept without a mark'")).toHaveLength(1);
-    expect((await product.store.jobs.givenUp(product.accountId)).count).toBe(0);
+    expect((await product.store.jobs.givenUp(product.accountId)).messages).toBe(0);
   });
 
   it('that were given up are told to admins', async () => {

@@ -340,7 +340,7 @@ describe('a job with a dedupe key', () => {
     clock.passes(400_000);
     await made.idle();
     expect(ran).toEqual(['old', 'new']);
-    expect((await store.jobs.givenUp(accountId)).count).toBe(0);
+    expect((await store.jobs.givenUp(accountId)).messages).toBe(0);
   });
 });
 
@@ -370,7 +370,7 @@ describe('a job that does not succeed', () => {
     await database.pool.query('update job set attempts = max_attempts - 1');
     made.start();
     await made.idle();
-    expect((await store.jobs.givenUp(accountId)).count).toBe(1);
+    expect((await store.jobs.givenUp(accountId)).messages).toBe(1);
     expect((await jobs())[0]).toMatchObject({ last_error: 'still no', dead_at: expect.any(Date) });
     await write(['hopeful', { dedupeKey: 'k' }]);
     expect(await jobs()).toHaveLength(2);
@@ -439,7 +439,7 @@ describe('a message that is given up', () => {
     await database.pool.query('update job set attempts = max_attempts - 1');
     made.start();
     await made.idle();
-    expect((await store.jobs.givenUp(accountId)).count).toBe(2);
+    expect((await store.jobs.givenUp(accountId)).messages).toBe(2);
     expect(await store.posts.find(accountId, unsent)).toMatchObject({ state: 'failed', error: 'no' });
     expect(await store.posts.find(accountId, sent)).toMatchObject({ state: 'posted' });
   });
@@ -458,12 +458,12 @@ describe('a message that is given up', () => {
       }
     };
     await attempts(12);
-    expect((await store.jobs.givenUp(accountId)).count).toBe(0);
+    expect((await store.jobs.givenUp(accountId)).messages).toBe(0);
     await write(good);
     await made.idle();
     clock.passes(80_000);
     await made.idle();
-    expect((await store.jobs.givenUp(accountId)).count).toBe(1);
+    expect((await store.jobs.givenUp(accountId)).messages).toBe(1);
   });
 });
 

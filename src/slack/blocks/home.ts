@@ -6,6 +6,7 @@ import type { Intake } from '../../domain/intake.js';
 import { isPersonId } from '../../domain/post.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { Trouble } from '../../domain/trouble.js';
+import type { GivenUp } from '../../domain/work.js';
 import { action, indexed } from '../ids.js';
 import {
   type HomePlace,
@@ -47,7 +48,7 @@ export type HomeContent =
       /** What admins have to see to; null to everybody else. */
       warnings: {
         nobodyConfigured: boolean;
-        givenUp: { count: number; channelIds: readonly string[] };
+        givenUp: GivenUp;
         queueAgeMs: number;
         troubles: readonly Trouble[];
         budgetUsedUp: boolean;
@@ -56,7 +57,6 @@ export type HomeContent =
     };
 
 type Desk = Extract<HomeContent, { kind: 'desk' }>;
-type Warnings = NonNullable<Desk['warnings']>;
 
 /** The most lines that each of the three lists shows; the pages that are asked for are of this size or smaller. */
 const homePageSize = 20;
@@ -121,21 +121,27 @@ function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
     ...found.troubles.map((trouble) => section(troubleWords(trouble))),
     found.budgetUsedUp ? section(noBudget) : null,
     nobodyConfigured ? section(nobody) : null,
-    givenUp.count > 0 ? section(givenUpWords(givenUp), button('Try again', action.homeRetry, 'retry')) : null,
+    givenUp.messages + givenUp.others > 0
+      ? section(givenUpWords(givenUp), button('Try again', action.homeRetry, 'retry'))
+      : null,
     queueAgeMs > longQueueMs ? section(late) : null,
     found.index && section(indexWords(found.index)),
   ];
 }
 
-/** How many messages will not be sent by themselves, where they were to go, and what can be done. */
-function givenUpWords({ count: much, channelIds }: Warnings['givenUp']): Mrkdwn {
+/** What will not be done by itself any more, where messages were to go, and what can be done. */
+function givenUpWords({ messages, others, channelIds }: GivenUp): Mrkdwn {
   const places = channelIds
     .map((id) => (isPersonId(id) ? person({ slackUserId: id, displayName: 'somebody' }) : channel(id)))
     .join(', ');
   const where = places === '' ? '' : ` (${places})`;
-  const what = `⚠️ *${count(much, 'message')} could not be sent to Slack*${where} and will not be tried again by`;
+  const itself = messages + others === 1 ? 'itself' : 'themselves';
+  const again = `and will not be tried again by ${itself}`;
+  if (messages === 0)
+    return `⚠️ *${count(others, 'task')} in the background failed* ${again}. The log says why; put it right, then try again.`;
+  const more = others === 0 ? '' : `, and ${count(others, 'task')} in the background failed,`;
   const next = 'Check that Intake may post there, then try again; the log says what Slack answered.';
-  return `${what} ${much === 1 ? 'itself' : 'themselves'}. ${next}`;
+  return `⚠️ *${count(messages, 'message')} could not be sent to Slack*${where}${more} ${again}. ${next}`;
 }
 
 const undecided = ({ id, problem }: Desk['undecided'][number]): KnownBlock =>

@@ -7,6 +7,7 @@ import { forReader } from '../../domain/private.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { SessionStatus } from '../../domain/session.js';
 import type { Trouble } from '../../domain/trouble.js';
+import { type GivenUp, messageKinds } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { indexState } from '../shared/index-state.js';
 
@@ -27,12 +28,12 @@ export interface Home {
   /** Intakes that still wait for the actor's choice. */
   undecided: Intake[];
   /**
-   * What admins should know: nobody is told about escalations; what was given up; for how long work has been due; what
+   * What admins should know: nobody is told about escalations; what was given up; for how long messages have been due; what
    * does not work; that today's AI budget has no room for another request.
    */
   warnings: {
     nobodyConfigured: boolean;
-    givenUp: { count: number; channelIds: string[] };
+    givenUp: GivenUp;
     queueAgeMs: number;
     troubles: readonly Trouble[];
     budgetUsedUp: boolean;
@@ -75,7 +76,7 @@ async function warningsOf(ctx: Context): Promise<Home['warnings']> {
     troubles: ctx.troubles(),
     budgetUsedUp: ctx.asksAhead && !(await hasRoom(ctx)),
     index: await indexState(ctx),
-    queueAgeMs: await ctx.store.jobs.queueAge(ctx.now()),
+    queueAgeMs: await ctx.store.jobs.queueAge(ctx.now(), messageKinds),
   };
 }
 

@@ -183,7 +183,8 @@ describe('whatever people, customers and models write, Slack takes', () => {
         fc.record({
           nobodyConfigured: fc.boolean(),
           givenUp: fc.record({
-            count: fc.nat(9),
+            messages: fc.nat(9),
+            others: fc.nat(9),
             channelIds: fc.array(fc.constantFrom('C0SUPPORT', 'U0AVA', 'D0AVA', '<!channel>'), {
               maxLength: 3,
             }),

@@ -74,7 +74,7 @@ describe('the Home tab', () => {
         canManage: true,
         warnings: {
           nobodyConfigured: true,
-          givenUp: { count: 1, channelIds: ['C0SUPPORT', 'U0AVA', 'D0AVA'] },
+          givenUp: { messages: 1, others: 2, channelIds: ['C0SUPPORT', 'U0AVA', 'D0AVA'] },
           queueAgeMs: 0,
           troubles: [],
           budgetUsedUp: true,
@@ -84,7 +84,7 @@ describe('the Home tab', () => {
     );
     expect(wordsOf(view)).toContain('Nobody is set to hear about escalations');
     expect(wordsOf(view)).toContain(
-      '*1 message could not be sent to Slack* (<#C0SUPPORT>, <@U0AVA>, a direct message)',
+      '*1 message could not be sent to Slack* (<#C0SUPPORT>, <@U0AVA>, a direct message), and 2 tasks in the background failed, and will not be tried again by themselves.',
     );
     expect(wordsOf(view)).toContain('Today’s AI budget is used up');
     expect(buttonsOf(view)).toContain('Settings');
