@@ -53,6 +53,15 @@ export interface Enqueue {
   runAt?: Date;
 }
 
+/** Brings a message in line; the button that was pressed on it may redraw it at once. */
+export const syncOfPost = (
+  postId: string,
+  pressed: Pick<Extract<Work, { kind: 'post.sync' }>, 'responseUrl' | 'messageTs'> = {},
+): Enqueue => ({ work: { kind: 'post.sync', postId, ...pressed }, dedupeKey: `post:${postId}` });
+
+/** The lane of a walk's thread: its messages are sent in the order of their steps. */
+export const laneOf = ({ id }: { id: string }): string => `session:${id}`;
+
 /** Work by what it waits for: nothing for long, a model while a person waits, a model while nobody does. */
 export type WorkClass = 'quick' | 'writing' | 'ahead';
 

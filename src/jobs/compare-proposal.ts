@@ -2,6 +2,7 @@ import type { Embedder } from '../ai/embedder.js';
 import { decideMatch } from '../domain/match.js';
 import { problemParts } from '../domain/match-problem.js';
 import { postKey } from '../domain/post.js';
+import { syncOfPost } from '../domain/work.js';
 import type { Store } from '../store/store.js';
 import type { JobOf } from './worker.js';
 
@@ -20,7 +21,7 @@ export async function compareProposal(
   await store.transaction(async (tx) => {
     await tx.proposals.setSimilar(accountId, proposal.id, similar);
     for (const { id } of await tx.posts.keyedLike(accountId, postKey.proposalCard(proposal.id, ''))) {
-      const job = { work: { kind: 'post.sync', postId: id }, dedupeKey: `post:${id}` } as const;
+      const job = syncOfPost(id);
       await tx.jobs.enqueue(accountId, job, now());
     }
   });

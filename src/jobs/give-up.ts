@@ -1,4 +1,5 @@
 import { type Post, postKey } from '../domain/post.js';
+import { syncOfPost } from '../domain/work.js';
 import type { LeasedJob } from '../store/job-store.js';
 import type { Tx } from '../store/store.js';
 import { addPost } from './other-places.js';
@@ -30,7 +31,7 @@ async function tellMissing(tx: Tx, now: Date, post: Post): Promise<void> {
   const key = postKey.missingStep(session.id, position);
   const told = await tx.posts.findByKey(accountId, key);
   if (told) {
-    const redraw = { work: { kind: 'post.sync', postId: told.id }, dedupeKey: `post:${told.id}` } as const;
+    const redraw = syncOfPost(told.id);
     return tx.jobs.enqueue(accountId, redraw, now);
   }
   const detail = { kind: 'step_missing', sessionId: session.id, position } as const;

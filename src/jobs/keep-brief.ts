@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BriefPart } from '../domain/cards.js';
 import type { Escalation } from '../domain/escalation.js';
 import { briefPosition, type Post, postKey } from '../domain/post.js';
+import { syncOfPost } from '../domain/work.js';
 import type { Tx } from '../store/store.js';
 import type { Messenger } from './messenger.js';
 import type { Sending } from './sync-post.js';
@@ -70,11 +71,7 @@ async function keepParts(
     }
     const post = await tx.posts.findByKey(accountId, key);
     if (!post) continue;
-    await tx.jobs.enqueue(
-      accountId,
-      { work: { kind: 'post.sync', postId: post.id }, lane, dedupeKey: `post:${post.id}` },
-      at,
-    );
+    await tx.jobs.enqueue(accountId, { ...syncOfPost(post.id), lane }, at);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isReachable, type Member, type Person } from '../domain/member.js';
 import { isPersonId, type Post, postKey } from '../domain/post.js';
+import { syncOfPost } from '../domain/work.js';
 import type { Tx } from '../store/store.js';
 import type { DeliveryFault } from './messenger.js';
 
@@ -76,9 +77,5 @@ export async function addPost(tx: Tx, now: Date, post: Post): Promise<void> {
     createdAt: now,
   };
   await tx.posts.create(fresh);
-  await tx.jobs.enqueue(
-    post.accountId,
-    { work: { kind: 'post.sync', postId: fresh.id }, dedupeKey: `post:${fresh.id}` },
-    now,
-  );
+  await tx.jobs.enqueue(post.accountId, syncOfPost(fresh.id), now);
 }

@@ -1,4 +1,5 @@
 import { postKey } from '../domain/post.js';
+import { syncOfPost } from '../domain/work.js';
 import type { Tx } from '../store/store.js';
 import { addPost, type NotTaken, placesToTell, tellAdmins } from './other-places.js';
 
@@ -48,6 +49,5 @@ async function redrawSessionCard(
 ): Promise<void> {
   const card = await tx.posts.findByKey(accountId, postKey.sessionCard(sessionId));
   if (!card) return;
-  const work = { kind: 'post.sync', postId: card.id } as const;
-  await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${card.id}` }, now);
+  await tx.jobs.enqueue(accountId, syncOfPost(card.id), now);
 }

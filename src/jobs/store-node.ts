@@ -6,6 +6,7 @@ import { postKey } from '../domain/post.js';
 import { sameAsDidntHelp } from '../domain/same-answer.js';
 import type { Session } from '../domain/session.js';
 import { arrive } from '../domain/walk.js';
+import { laneOf } from '../domain/work.js';
 import type { Generation, GenerationLease } from '../store/draft-store.js';
 import type { Tx } from '../store/store.js';
 
@@ -125,7 +126,7 @@ export async function storeFailure(
 /** Redraws the open message and the card of every session that was waiting. */
 async function redrawWaiting(tx: Tx, waiting: readonly Session[], now: Date): Promise<void> {
   for (const { accountId, id, stepCount } of waiting) {
-    const redraw = { responseUrl: null, messageTs: null, lane: `session:${id}` };
+    const redraw = { responseUrl: null, messageTs: null, lane: laneOf({ id }) };
     for (const key of [postKey.walkCard(id, stepCount), postKey.sessionCard(id)])
       await tx.jobs.enqueueRedraw(accountId, key, redraw, now);
   }

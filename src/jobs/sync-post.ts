@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { PostContent } from '../domain/cards.js';
 import { isPersonId, type Post, postKey } from '../domain/post.js';
+import { laneOf, syncOfPost } from '../domain/work.js';
 import type { Store, Tx } from '../store/store.js';
 import { DeliveryError, type Messenger } from './messenger.js';
 import { contentOf } from './post-content.js';
@@ -42,11 +43,10 @@ export async function syncPost(sending: Sending, { accountId, work }: SyncPost):
 async function releaseThread(tx: Tx, { accountId, sessionId }: Post, now: Date): Promise<void> {
   if (!sessionId) return;
   const escalation = await tx.escalations.latestOf(accountId, sessionId);
-  await tx.jobs.hurry(accountId, `session:${sessionId}`, now);
+  await tx.jobs.hurry(accountId, laneOf({ id: sessionId }), now);
   if (!escalation) return;
   for (const { id } of await tx.posts.ofEscalation(accountId, escalation.id)) {
-    const work = { kind: 'post.sync', postId: id } as const;
-    await tx.jobs.enqueue(accountId, { work, dedupeKey: `post:${id}` }, now);
+    await tx.jobs.enqueue(accountId, syncOfPost(id), now);
   }
 }
 
@@ -154,10 +154,9 @@ async function moveToDirectMessage(
     };
     await tx.posts.create(told);
     for (const { id } of post.id === head.id ? [head, told] : [head, told, post]) {
-      const work = { kind: 'post.sync', postId: id } as const;
       // The new head goes past the lane: what is queued there waits for it, and must not hold it up.
-      const lane = id === head.id ? undefined : `session:${sessionId}`;
-      await tx.jobs.enqueue(accountId, { work, lane, dedupeKey: `post:${id}` }, now());
+      const lane = id !== head.id && sessionId ? laneOf({ id: sessionId }) : undefined;
+      await tx.jobs.enqueue(accountId, { ...syncOfPost(id), lane }, now());
     }
   });
   const startedUrl = startedUrlOf(head);

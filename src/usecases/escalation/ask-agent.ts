@@ -3,9 +3,10 @@ import { isLive, noteAction, type Question } from '../../domain/escalation.js';
 import { authorize } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
 import { limits, requiredText } from '../../domain/text.js';
+import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { type Held, holdOwn, keep } from '../shared/escalation-acts.js';
-import { addPost, laneOf } from '../shared/posts.js';
+import { addPost } from '../shared/posts.js';
 import { type Acting, transact } from '../shared/transact.js';
 
 export interface AskAgent {

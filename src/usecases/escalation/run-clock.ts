@@ -10,6 +10,7 @@ import {
 import { isReachable, personOf } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import { type Post, postKey } from '../../domain/post.js';
+import { syncOfPost } from '../../domain/work.js';
 import type { EffectiveDesk } from '../../store/clock-store.js';
 import type { Context } from '../context.js';
 import { type Held, hold, setClock, tellDesk } from '../shared/escalation-acts.js';
@@ -167,7 +168,7 @@ async function postAnew(
   await tx.jobs.forgetDead(tx.accountId, copy.id);
   await tx.posts.setDetail(copy, { lead });
   await tx.posts.rehome(copy, slackUserId);
-  await tx.enqueue({ work: { kind: 'post.sync', postId: copy.id }, dedupeKey: `post:${copy.id}` });
+  await tx.enqueue(syncOfPost(copy.id));
 }
 
 /** Once a day: the settings are wrong until an admin changes them. */

@@ -2,9 +2,10 @@ import { ConflictError, InvalidInputError } from '../../domain/errors.js';
 import type { Decision, Intake } from '../../domain/intake.js';
 import { judgementOfChoice } from '../../domain/match-feedback.js';
 import { authorize } from '../../domain/policy.js';
+import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { type Escalated, type EscalationReason, escalate } from '../shared/escalate.js';
-import { laneOf } from '../shared/posts.js';
+
 import { recordFeedback } from '../shared/record-feedback.js';
 import { type Start, startSession } from '../shared/start-session.js';
 import { type Acting, found, transact } from '../shared/transact.js';

@@ -2,6 +2,7 @@ import { ConflictError } from '../../domain/errors.js';
 import { personOf, type Role } from '../../domain/member.js';
 import { authorize } from '../../domain/policy.js';
 import { isOpenRequest, postKey } from '../../domain/post.js';
+import { syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { tellPerson } from '../shared/posts.js';
 import { found, transact } from '../shared/transact.js';
@@ -35,7 +36,7 @@ export async function answerAccess(ctx: Context, { memberId, role }: AnswerAcces
     if (open.length === 0) throw new ConflictError('access_decided');
     for (const post of open) {
       await tx.posts.setDetail(post, { memberId, declined: true });
-      await tx.enqueue({ work: { kind: 'post.sync', postId: post.id }, dedupeKey: `post:${post.id}` });
+      await tx.enqueue(syncOfPost(post.id));
     }
     await tellPerson(ctx, tx, member.slackUserId, { kind: 'access_declined', by });
     await tx.record({ action: 'access.declined', subject: 'member', subjectId: memberId });

@@ -1,6 +1,7 @@
 import { ConflictError, PermissionDeniedError } from '../../domain/errors.js';
 import { type Person, personOf } from '../../domain/member.js';
 import { isOpenRequest, postKey } from '../../domain/post.js';
+import { syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { addPost } from '../shared/posts.js';
 import { type Acting, found, transact } from '../shared/transact.js';
@@ -35,7 +36,7 @@ async function askAdmin(ctx: Context, tx: Acting, slackUserId: string): Promise<
   );
   const open = asked.find(isOpenRequest);
   if (open) {
-    await tx.enqueue({ work: { kind: 'post.sync', postId: open.id }, dedupeKey: `post:${open.id}` });
+    await tx.enqueue(syncOfPost(open.id));
     return;
   }
   const key = asked.length === 0 ? first : `${first}:${asked.length + 1}`;

@@ -1,6 +1,7 @@
 import { authorize } from '../../domain/policy.js';
+import { laneOf, syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
-import { laneOf, redrawMissing } from '../shared/posts.js';
+import { redrawMissing } from '../shared/posts.js';
 import { transact } from '../shared/transact.js';
 
 /**
@@ -15,7 +16,7 @@ export async function retryGivenUp(ctx: Context): Promise<number> {
     const postIds = revived.flatMap((work) => (work.kind === 'post.sync' ? [work.postId] : []));
     for (const { id, sessionId } of await tx.posts.revive(tx.accountId, postIds)) {
       const lane = sessionId ? laneOf({ id: sessionId }) : undefined;
-      await tx.enqueue({ work: { kind: 'post.sync', postId: id }, lane, dedupeKey: `post:${id}` });
+      await tx.enqueue({ ...syncOfPost(id), lane });
     }
     for (const postId of postIds) {
       const post = await tx.posts.find(tx.accountId, postId);

@@ -2,8 +2,9 @@ import { authorize } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { limits, requiredText, shorten } from '../../domain/text.js';
+import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
-import { addPost, laneOf, redrawCard } from '../shared/posts.js';
+import { addPost, redrawCard } from '../shared/posts.js';
 import { reachEngineering } from '../shared/reach-engineering.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 

@@ -3,8 +3,9 @@ import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { limits, requiredText } from '../../domain/text.js';
 import { recordAdHocStep } from '../../domain/walk.js';
+import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
-import { addStepPost, laneOf, redraw, redrawCard } from '../shared/posts.js';
+import { addStepPost, redraw, redrawCard } from '../shared/posts.js';
 import { found, nameWinner, transact } from '../shared/transact.js';
 
 export interface AddStep {

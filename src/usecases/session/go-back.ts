@@ -2,8 +2,9 @@ import { authorize } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { goBack as back } from '../../domain/walk.js';
+import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
-import { addStepPost, laneOf, redraw, redrawCard } from '../shared/posts.js';
+import { addStepPost, redraw, redrawCard } from '../shared/posts.js';
 import { found, nameWinner, transact } from '../shared/transact.js';
 
 export interface GoBack {

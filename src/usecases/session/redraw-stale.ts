@@ -1,6 +1,6 @@
 import { type Post, postKey } from '../../domain/post.js';
+import { laneOf, syncOfPost } from '../../domain/work.js';
 import type { Services } from '../context.js';
-import { laneOf } from '../shared/posts.js';
 
 export interface RedrawStale {
   slackTeamId: string;
@@ -22,10 +22,13 @@ export async function redrawStale(services: Services, input: RedrawStale): Promi
   const { responseUrl } = input;
   await services.store.transaction(async (tx) => {
     await tx.posts.forgetFingerprint(post);
-    const work = { kind: 'post.sync', postId: post.id, responseUrl, messageTs: input.ts } as const;
     // A step keeps its place among those of its walk: what was written before it is sent before it.
     const lane = post.kind === 'walk_card' && post.sessionId ? laneOf({ id: post.sessionId }) : undefined;
-    await tx.jobs.enqueue(post.accountId, { work, lane, dedupeKey: `post:${post.id}` }, services.now());
+    await tx.jobs.enqueue(
+      post.accountId,
+      { ...syncOfPost(post.id, { responseUrl, messageTs: input.ts }), lane },
+      services.now(),
+    );
   });
 }
 

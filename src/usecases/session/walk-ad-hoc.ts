@@ -3,8 +3,9 @@ import { authorize } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { assertWalkable } from '../../domain/walk.js';
+import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
-import { laneOf, redraw, redrawCard } from '../shared/posts.js';
+import { redraw, redrawCard } from '../shared/posts.js';
 import { found, transact } from '../shared/transact.js';
 
 export interface WalkAdHoc {

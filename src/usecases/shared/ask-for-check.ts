@@ -3,8 +3,9 @@ import { can } from '../../domain/policy.js';
 import { postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { hours } from '../../domain/truth-times.js';
+import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
-import { addPost, laneOf, redraw } from './posts.js';
+import { addPost, redraw } from './posts.js';
 import { timeCheck } from './timers.js';
 import type { Acting } from './transact.js';
 

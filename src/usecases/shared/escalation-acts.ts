@@ -6,6 +6,7 @@ import { type Member, type Person, personOf } from '../../domain/member.js';
 import { can } from '../../domain/policy.js';
 import { isPersonId, postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
+import { syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { addPost, type Pressed, redrawCard, tellPerson, tellThread } from './posts.js';
 import { redrawEscalation } from './redraw-escalation.js';
@@ -76,7 +77,7 @@ export async function followUp(tx: Acting, escalation: Escalation, categoryId: s
 async function closeQuestions(tx: Acting, { id }: Escalation): Promise<void> {
   for (const questionId of await tx.escalations.openQuestionIds(tx.accountId, id))
     for (const post of await tx.posts.keyedLike(tx.accountId, postKey.question(questionId, '')))
-      await tx.enqueue({ work: { kind: 'post.sync', postId: post.id }, dedupeKey: `post:${post.id}` });
+      await tx.enqueue(syncOfPost(post.id));
 }
 
 /** Writes the next look of the escalation's clock; one that finds nothing to do by then does nothing. */

@@ -1,6 +1,7 @@
 import { isPersonId, postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
-import { laneOf } from './posts.js';
+import { laneOf, syncOfPost } from '../../domain/work.js';
+
 import type { Acting } from './transact.js';
 
 /**
@@ -13,9 +14,8 @@ export async function moveToCarrier(tx: Acting, session: Session, slackUserId: s
   const step = await tx.posts.findByKey(tx.accountId, postKey.walkCard(session.id, session.stepCount));
   await tx.posts.rehome(head, slackUserId);
   // Past the lane, as every step waits for it.
-  await tx.enqueue({ work: { kind: 'post.sync', postId: head.id }, dedupeKey: `post:${head.id}` });
+  await tx.enqueue(syncOfPost(head.id));
   if (!step) return;
   await tx.posts.rehome(step, slackUserId);
-  const work = { kind: 'post.sync', postId: step.id } as const;
-  await tx.enqueue({ work, lane: laneOf(session), dedupeKey: `post:${step.id}` });
+  await tx.enqueue({ ...syncOfPost(step.id), lane: laneOf(session) });
 }

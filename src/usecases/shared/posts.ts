@@ -1,6 +1,7 @@
 import type { Notice } from '../../domain/cards.js';
 import { type Post, type PostKind, postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
+import { laneOf, syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import type { Acting } from './transact.js';
 
@@ -27,20 +28,28 @@ export async function addPost(
   const added: Post = { ...blankPost, ...post, accountId: tx.accountId, id: ctx.newId(), createdAt: tx.now };
   await tx.posts.create(added);
   await tx.enqueue({
-    work: { kind: 'post.sync', postId: added.id, responseUrl: responseUrl ?? null },
-    dedupeKey: `post:${added.id}`,
+    ...syncOfPost(added.id, { responseUrl: responseUrl ?? null }),
     ...when,
   });
   return added;
 }
 
-/** Walks are sent in the order of their steps. */
-export const laneOf = (session: Pick<Session, 'id'>): string => `session:${session.id}`;
-
 /** The message whose button was pressed, and where its redraw goes. */
 export interface Pressed {
   responseUrl: string | null;
   messageTs?: string | null;
+}
+
+/** Every copy of a card shows the new state; the one whose button was pressed by its response URL, at once. */
+export async function redrawCopies(
+  tx: Acting,
+  copies: readonly Pick<Post, 'id' | 'ts'>[],
+  { responseUrl = null, messageTs = null }: Partial<Pressed>,
+): Promise<void> {
+  for (const { id, ts } of copies)
+    await tx.enqueue(
+      syncOfPost(id, messageTs !== null && messageTs === ts ? { responseUrl, messageTs } : {}),
+    );
 }
 
 /** Has the message with this key redrawn; nothing happens where there is none. */
@@ -101,9 +110,8 @@ export async function redrawMissing(tx: Acting, { sessionId, position }: Post): 
 async function postAgain(tx: Acting, session: Pick<Session, 'id'>, step: Post): Promise<void> {
   await tx.posts.rehome(step, step.channelId);
   await tx.enqueue({
-    work: { kind: 'post.sync', postId: step.id },
+    ...syncOfPost(step.id),
     lane: laneOf(session),
-    dedupeKey: `post:${step.id}`,
   });
 }
 

@@ -1,17 +1,9 @@
-import type { Pressed } from './posts.js';
+import { type Pressed, redrawCopies } from './posts.js';
 import type { Acting } from './transact.js';
 
-/** Every copy of the card shows the new state; the one whose button was pressed by its response URL, at once. */
-export async function redrawEscalation(
+/** Every copy of an escalation's card shows its new state. */
+export const redrawEscalation = async (
   tx: Acting,
   escalationId: string,
-  { responseUrl = null, messageTs = null }: Partial<Pressed> = {},
-): Promise<void> {
-  for (const post of await tx.posts.ofEscalation(tx.accountId, escalationId)) {
-    const pressed = messageTs !== null && messageTs === post.ts ? { responseUrl, messageTs } : {};
-    await tx.enqueue({
-      work: { kind: 'post.sync', postId: post.id, ...pressed },
-      dedupeKey: `post:${post.id}`,
-    });
-  }
-}
+  pressed: Partial<Pressed> = {},
+): Promise<void> => redrawCopies(tx, await tx.posts.ofEscalation(tx.accountId, escalationId), pressed);

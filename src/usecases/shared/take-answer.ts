@@ -2,6 +2,7 @@ import { ConflictError } from '../../domain/errors.js';
 import type { Question } from '../../domain/escalation.js';
 import { personOf } from '../../domain/member.js';
 import { postKey } from '../../domain/post.js';
+import { syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { type Held, keep } from './escalation-acts.js';
 import { tellPerson } from './posts.js';
@@ -30,7 +31,7 @@ export async function takeAnswer(
   };
   await tx.escalations.saveAnswer(answered);
   for (const { id } of await tx.posts.keyedLike(tx.accountId, postKey.question(question.id, ''))) {
-    await tx.enqueue({ work: { kind: 'post.sync', postId: id }, dedupeKey: `post:${id}` });
+    await tx.enqueue(syncOfPost(id));
   }
   await keep(ctx, tx, held, held.escalation);
   const asker = await tx.members.find(tx.accountId, question.askedById);
