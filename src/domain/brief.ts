@@ -1,5 +1,6 @@
 import type { BriefLine, MessageRef, SourceOfWalk } from './cards.js';
 import type { ReasonCategory } from './escalation.js';
+import type { FixCheck } from './fix.js';
 import type { Problem } from './intake.js';
 import type { Person } from './member.js';
 
@@ -14,7 +15,7 @@ export interface AlikeTicket {
 
 /** How an escalation ended. */
 export type BriefEnding =
-  | { kind: 'resolved'; notes: string | null; claimedBy: Person | null; at: Date }
+  | { kind: 'resolved'; notes: string | null; check: FixCheck; claimedBy: Person | null; at: Date }
   | { kind: 'returned'; instruction: string; claimedBy: Person | null; at: Date };
 
 /** Everything that is known about a ticket: what an engineer reads instead of asking the customer again. */
@@ -28,8 +29,10 @@ export interface Brief {
   escalation: { reason: string; reasonCategory: ReasonCategory; escalatedBy: Person; at: Date } | null;
   /** Every step and note, oldest first. */
   brief: BriefLine[];
-  /** Where the walk stood: what its flow would have tried next. */
+  /** Where the walk stood: what its flow would have tried next, or the end that it reached. */
   nextNode: string | null;
+  /** True where the walk itself was ended as solved: nothing is open then, and its last fix is no failed one. */
+  solved: boolean;
   alike: AlikeTicket[];
   ending: BriefEnding | null;
 }
@@ -58,17 +61,31 @@ export const factsOf = (lines: readonly BriefLine[]): Fact[] =>
       : [],
   );
 
-/** Fixes that were tried and left the problem as it was: it was escalated all the same. */
-export const ruledOutOf = (lines: readonly BriefLine[]): string[] =>
-  pathOf(lines).flatMap(({ text, nodeKind, answerKind }) =>
-    nodeKind === 'instruction' && answerKind !== 'cant_do' && answerKind !== 'not_sure' ? [text] : [],
-  );
+/** Fixes that were tried and left the problem as it was. */
+export function ruledOutOf({ brief, solved }: Pick<Brief, 'brief' | 'solved'>): string[] {
+  const path = pathOf(brief);
+  const fixed = solved ? fixOf(path) : null;
+  return path.flatMap((line) => (isTriedFix(line) && line !== fixed ? [line.text] : []));
+}
+
+const isTriedFix = ({ nodeKind, answerKind }: BriefLine): boolean =>
+  nodeKind === 'instruction' && answerKind !== 'cant_do' && answerKind !== 'not_sure';
+
+/** Of a walk that was solved: the last fix, where at most its check came after it. */
+const fixOf = (path: readonly BriefLine[]): BriefLine | null => path.slice(-2).findLast(isTriedFix) ?? null;
+
+/** What solved it in the words of the walk; null where that is not known. */
+export function solvedBy({ brief, solved }: Pick<Brief, 'brief' | 'solved'>): string | null {
+  return solved ? (fixOf(pathOf(brief))?.text ?? null) : null;
+}
 
 /** What could not be done or answered, and so is still open. */
-export const openPointsOf = (lines: readonly BriefLine[]): string[] =>
-  pathOf(lines).flatMap(({ text, answerKind }) =>
-    answerKind === 'cant_do' || answerKind === 'not_sure' ? [text] : [],
-  );
+export const openPointsOf = ({ brief, solved }: Pick<Brief, 'brief' | 'solved'>): string[] =>
+  solved
+    ? []
+    : pathOf(brief).flatMap(({ text, answerKind }) =>
+        answerKind === 'cant_do' || answerKind === 'not_sure' ? [text] : [],
+      );
 
 /** What an engineer might do next, and what says so. */
 export type Suggestion =
@@ -79,10 +96,11 @@ export type Suggestion =
 
 /** The first of: what solved an alike ticket, what the agent could not do, what the flow would do next, what the reason asks for. */
 export function suggestionOf(brief: Brief): Suggestion | null {
+  if (brief.solved || brief.ending) return null;
   const solved = brief.alike.find(({ solution }) => solution !== null);
   if (solved?.solution)
     return { kind: 'alike', ticketNumber: solved.ticketNumber, solution: solved.solution };
-  const open = openPointsOf(brief.brief).at(-1);
+  const open = openPointsOf(brief).at(-1);
   if (open) return { kind: 'open_point', text: open };
   if (brief.nextNode !== null) return { kind: 'next_node', text: brief.nextNode };
   return brief.escalation && { kind: 'reason', category: brief.escalation.reasonCategory };

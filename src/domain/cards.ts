@@ -128,8 +128,11 @@ export interface BriefLine {
   answer: string | null;
   by: Person;
   at: Date;
-  /** `left`: the flow of that title was left as the wrong one. */
-  kind: 'answer' | 'back' | 'ad_hoc' | 'note' | 'left' | 'question';
+  /**
+   * `left`: the flow of that title was left as the wrong one. `escalated`, `returned`: an earlier escalation, with its
+   * reason and with what engineering had L1 do. `undone`: a fix that did not hold.
+   */
+  kind: 'answer' | 'back' | 'ad_hoc' | 'note' | 'left' | 'question' | 'escalated' | 'returned' | 'undone';
   /** Of what was answered, and by which answer. */
   nodeKind: NodeKind | null;
   answerKind: AnswerKind | null;
@@ -148,7 +151,8 @@ export interface EscalationCard {
   status: EscalationStatus;
   escalatedBy: Person;
   claimedBy: Person | null;
-  resolution: { notes: string | null } | null;
+  /** How it was solved, and what is known of that since. */
+  resolution: { notes: string | null; check: FixCheck } | null;
   /** What it was handed back to L1 with. */
   instruction: string | null;
   at: Date;

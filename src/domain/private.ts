@@ -21,7 +21,7 @@ export function forChannel(card: EscalationCard): EscalationCard {
     reason: '',
     source: card.source.kind === 'none' ? card.source : { kind: 'ad_hoc' },
     brief: [],
-    resolution: card.resolution && { notes: null },
+    resolution: card.resolution && { ...card.resolution, notes: null },
     instruction: card.instruction === null ? null : '',
     openQuestion: null,
     thread: null,

@@ -4,7 +4,7 @@ import type { BriefLine, FixCard, SessionCard } from './cards.js';
 export type NoteParts = Pick<
   SessionCard,
   'ticketNumber' | 'problem' | 'categoryName' | 'status' | 'escalation' | 'resolution' | 'reopened'
-> & { brief: readonly BriefLine[] };
+> & { brief: readonly BriefLine[]; solvedBy: string | null };
 
 /**
  * The ticket as a plain text in the form that PSA tools take: problem, steps tried, result, time. Times are in UTC,
@@ -44,9 +44,8 @@ function stepLines(brief: readonly BriefLine[]): string[] {
   return brief.map((line) => {
     const who = `(${line.by.displayName}, ${utc(line.at)})`;
     const text = line.text.replace(/\n/g, '\n   ');
-    if (line.kind === 'note') return `   Note: ${text} ${who}`;
-    if (line.kind === 'back') return `   Went back from: ${text} ${who}`;
-    if (line.kind === 'left') return `   Left the flow: ${text} ${who}`;
+    const told = toldWords[line.kind];
+    if (told) return `   ${told}: ${text} ${who}`;
     if (line.kind === 'question')
       return `   Asked by engineering: ${text} -> ${line.answer ?? 'no answer'} ${who}`;
     number += 1;
@@ -54,13 +53,24 @@ function stepLines(brief: readonly BriefLine[]): string[] {
   });
 }
 
-function resultLines({ status, escalation, resolution, reopened }: NoteParts): string[] {
+/** What is told beside the steps. */
+const toldWords: Partial<Record<BriefLine['kind'], string>> = {
+  note: 'Note',
+  back: 'Went back from',
+  left: 'Left the flow',
+  escalated: 'Escalated',
+  returned: 'Handed back by engineering',
+  undone: 'A fix that did not hold',
+};
+
+function resultLines({ status, escalation, resolution, reopened, solvedBy }: NoteParts): string[] {
   const held = reopened > 0 ? [`Reopened ${reopened === 1 ? 'once' : `${reopened} times`} before.`] : [];
   const why = escalation ? [`Escalated: ${escalation.reason}`] : [];
   if (resolution)
     return [
       `${resultWords[resolution.check]} (${resolution.by.displayName}, ${utc(resolution.at)})`,
       ...(resolution.notes ? [resolution.notes] : []),
+      ...(solvedBy && resolution.check !== 'reopened' ? [`Last fix: ${solvedBy}`] : []),
       ...why,
       ...held,
     ];

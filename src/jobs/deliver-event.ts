@@ -1,3 +1,4 @@
+import { solvedBy } from '../domain/brief.js';
 import { ticketNote } from '../domain/ticket-note.js';
 import type { TicketEvent } from '../domain/webhook.js';
 import type { Store } from '../store/store.js';
@@ -66,7 +67,7 @@ async function bodyOf(store: Store, event: TicketEvent): Promise<string> {
       openedAt,
     },
     ...data,
-    ...(noted.has(kind) && { note: ticketNote({ ...card, brief: brief.brief }) }),
+    ...(noted.has(kind) && { note: ticketNote({ ...card, brief: brief.brief, solvedBy: solvedBy(brief) }) }),
   });
 }
 

@@ -2,6 +2,7 @@ import type { AlikeTicket, Brief, BriefEnding } from '../domain/brief.js';
 import type { BriefLine, EscalationCard, OnCall, QuestionCard } from '../domain/cards.js';
 import { isLive } from '../domain/escalation.js';
 import { type CallLevel, targetOf } from '../domain/escalation-clock.js';
+import type { FixCheck } from '../domain/fix.js';
 import { isReachable, personOf } from '../domain/member.js';
 import { alikeTickets } from './alike-sql.js';
 import { readBrief, unanswered } from './brief.js';
@@ -44,7 +45,7 @@ export function escalationCardStore(db: Db) {
         status: row.status,
         escalatedBy: personOfRow(row.escalatedBy),
         claimedBy: row.claimedBy && personOfRow(row.claimedBy),
-        resolution: row.status === 'resolved' ? { notes: row.session.resolutionNotes } : null,
+        resolution: row.status === 'resolved' ? resolutionOf(row.session.fixes, row.endedAt) : null,
         instruction: row.instruction,
         at: row.createdAt,
         waitsSince: row.session.ticket.intake.createdAt,
@@ -84,8 +85,9 @@ export function escalationCardStore(db: Db) {
         },
         brief: await this.briefLines(accountId, sessionId),
         nextNode: await textInOwnWords(db, row),
+        solved: row.status === 'resolved' && escalation?.status !== 'resolved',
         alike: alike ? await alikeOf(db, accountId, sessionId) : [],
-        ending: escalation && endingOf(escalation, row.resolutionNotes),
+        ending: escalation && endingOf(escalation, row.fixes),
       };
     },
 
@@ -104,7 +106,9 @@ export function escalationCardStore(db: Db) {
         by: personOfRow(askedBy),
         at: askedAt,
       }));
-      return [...(await readBrief(db, accountId, sessionId)), ...asked];
+      const told = [...asked, ...(await earlierOf(db, accountId, sessionId))];
+      const lines = [...(await readBrief(db, accountId, sessionId)), ...told];
+      return lines.sort((a, b) => a.at.getTime() - b.at.getTime());
     },
 
     async question(accountId: string, questionId: string): Promise<Omit<QuestionCard, 'asks'> | null> {
@@ -141,12 +145,52 @@ async function onCallOf(db: Db, accountId: string, { groupId, memberIds }: CallL
 
 type EndedRow = Prisma.EscalationGetPayload<{ include: { claimedBy: typeof person } }>;
 
-function endingOf(row: EndedRow, notes: string | null): BriefEnding | null {
+/** What came of the escalations before the newest one, and of fixes that did not hold. */
+async function earlierOf(db: Db, accountId: string, sessionId: string): Promise<BriefLine[]> {
+  const escalations = await db.escalation.findMany({
+    where: { accountId, sessionId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    include: { escalatedBy: person, claimedBy: person },
+  });
+  const fixes = await db.fix.findMany({
+    where: { accountId, sessionId, check: 'reopened' },
+    include: { by: person },
+  });
+  const lines = escalations.slice(0, -1).flatMap((one): BriefLine[] => {
+    const by = personOfRow(one.escalatedBy);
+    const escalated = { ...unanswered, kind: 'escalated', text: one.reason, by, at: one.createdAt } as const;
+    if (one.status !== 'returned' || !one.endedAt) return [escalated];
+    const backBy = one.claimedBy ? personOfRow(one.claimedBy) : by;
+    const text = one.instruction ?? '';
+    return [escalated, { ...unanswered, kind: 'returned', text, by: backBy, at: one.endedAt }];
+  });
+  const undone = fixes.map(
+    (fix): BriefLine => ({
+      ...unanswered,
+      kind: 'undone',
+      text: fix.notes ?? 'nothing was written down',
+      by: personOfRow(fix.by),
+      at: fix.at,
+    }),
+  );
+  return [...lines, ...undone];
+}
+
+/** The fix that ended an escalation: both were written at one moment. */
+function resolutionOf(
+  fixes: readonly { at: Date; notes: string | null; check: FixCheck }[],
+  endedAt: Date | null,
+): { notes: string | null; check: FixCheck } {
+  const fix = fixes.find(({ at }) => at.getTime() === endedAt?.getTime()) ?? fixes[0];
+  return { notes: fix?.notes ?? null, check: fix?.check ?? 'confirmed' };
+}
+
+function endingOf(row: EndedRow, fixes: Parameters<typeof resolutionOf>[0]): BriefEnding | null {
   const claimedBy = row.claimedBy && personOfRow(row.claimedBy);
   if (row.endedAt === null) return null;
   if (row.status === 'returned')
     return { kind: 'returned', instruction: row.instruction ?? '', claimedBy, at: row.endedAt };
-  return { kind: 'resolved', notes, claimedBy, at: row.endedAt };
+  return { kind: 'resolved', ...resolutionOf(fixes, row.endedAt), claimedBy, at: row.endedAt };
 }
 
 async function alikeOf(db: Db, accountId: string, sessionId: string): Promise<AlikeTicket[]> {

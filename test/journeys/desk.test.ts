@@ -105,6 +105,7 @@ describe('an escalation that is claimed, asked about, handed back and solved by 
       '🚨 #2 needs an engineer > Badge reader stays red at the front door Why: Other > The other badge neither',
       engineering,
     );
+    erin.sees('↩️ Engineering handed it back:', engineering);
     expect(await rows('select status::text from escalation order by created_at')).toEqual([
       { status: 'returned' },
       { status: 'returned' },

@@ -78,8 +78,8 @@ describe('a walk that is escalated', () => {
     await erin.clicks('Resolve', { in: '#engineering' });
     erin.doesNotSee('Did the walk help?');
     await erin.submits({ 'What solved it?': 'Issued a new badge' });
-    erin.sees('✅ #1 is resolved', { in: '#engineering' });
-    erin.sees('✅ Resolved, claimed by @Erin Engineer Issued a new badge', { in: '#engineering' });
+    erin.sees('🔎 #1 has a fix that awaits a check', { in: '#engineering' });
+    erin.sees('🔎 Fix applied, claimed by @Erin Engineer Issued a new badge', { in: '#engineering' });
     erin.doesNotSee('[Resolve]', { in: '#engineering' });
     ava.sees('🔎 #1 Awaiting check', { in: '#helpdesk' });
     ava.sees('🔎 Fix applied: does #1 work for the customer now?', { in: 'Intake' });

@@ -44,6 +44,7 @@ describe('an engineer’s fix', () => {
     ava.sees('What was done: @Erin Engineer', { in: 'Intake' });
     ava.sees('25 minutes Issued a new badge', { in: 'Intake' });
     ava.sees('[Yes, it works] [No, reopen] [Open brief]', { in: 'Intake' });
+    erin.sees('🔎 #1 has a fix that awaits a check', { in: '#engineering' });
   });
 
   it('that does not hold is reopened: same thread, same history, and not counted as solved', async () => {
@@ -62,12 +63,15 @@ describe('an engineer’s fix', () => {
       in: '#helpdesk',
     });
     erin.sees('↩️ @Ava Agent has reopened #1', { in: 'Intake' });
+    erin.sees('↩️ #1 was reopened: the fix did not hold', { in: '#engineering' });
     expect(await fixes()).toEqual([{ number: 1, check: 'reopened' }]);
   });
 
   it('is asked about once more after a day, by a program that was started anew meanwhile', async () => {
     await ava.clicks('Escalate');
     await ava.submits({ 'What do they need to know?': 'Still red' });
+    erin.sees('🚨 Escalated: Only security can issue badges', { in: '#engineering' });
+    erin.sees('🔎 A fix that did not hold: Issued a new badge', { in: '#engineering' });
     await erin.clicks('Claim', { message: '#1 needs an engineer', in: '#engineering' });
     await erin.clicks('Resolve', { message: '#1 is claimed', in: '#engineering' });
     await erin.submits({ 'What solved it?': 'Replaced the reader' });
@@ -84,6 +88,8 @@ describe('an engineer’s fix', () => {
     ava.sees('Confirmed by @Ava Agent.', { in: '#helpdesk' });
     ava.doesNotSee('[Yes, it works]', { in: 'Intake' });
     erin.sees('✅ @Ava Agent says that #1 works.', { in: 'Intake' });
+    erin.sees('✅ #1 is resolved', { in: '#engineering' });
+    erin.sees('✅ #1 is resolved, claimed by @Erin Engineer. Replaced the reader', { in: '#engineering' });
     expect((await fixes()).map(({ check }) => check)).toEqual(['reopened', 'confirmed']);
   });
 

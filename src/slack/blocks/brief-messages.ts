@@ -6,6 +6,7 @@ import {
   factsOf,
   openPointsOf,
   ruledOutOf,
+  solvedBy,
   suggestionOf,
 } from '../../domain/brief.js';
 import type { BriefLine, BriefPart } from '../../domain/cards.js';
@@ -15,7 +16,7 @@ import { briefEntry } from './brief.js';
 import { context, type Message, section, stack } from './elements.js';
 import { packed } from './pack.js';
 import { type Links, linkTo, type Mrkdwn, mrkdwn, mrkdwnLine, noLinks, person, quote } from './text.js';
-import { categoryWords, customerWords, reasonWords, sourceWords } from './words.js';
+import { categoryWords, customerWords, fixSigns, fixStates, reasonWords, sourceWords } from './words.js';
 
 const shown = {
   problem: 1_200,
@@ -85,11 +86,13 @@ export function digest(brief: Brief, links: Links): (KnownBlock | null)[] {
   const facts = factsOf(brief.brief).map(
     ({ question, answer }) => `• ${mrkdwnLine(question, shown.line)} → *${mrkdwnLine(answer, 60)}*`,
   );
+  const solution = solvedBy(brief);
   const bullets = (texts: string[]) => texts.map((text) => `• ${mrkdwnLine(text, shown.line)}`);
   return [
     listOf('Facts', facts),
-    listOf('Ruled out', bullets(ruledOutOf(brief.brief))),
-    listOf('Still open', bullets(openPointsOf(brief.brief))),
+    listOf('Solved by', bullets(solution === null ? [] : [solution])),
+    listOf('Ruled out', bullets(ruledOutOf(brief))),
+    listOf('Still open', bullets(openPointsOf(brief))),
     listOf(
       'Solved before',
       brief.alike.map((ticket) => alikeWords(ticket, links)),
@@ -121,7 +124,7 @@ function alikeWords(
 
 function nextWords(brief: Brief): KnownBlock | null {
   const suggestion = suggestionOf(brief);
-  if (!suggestion || brief.ending) return null;
+  if (!suggestion) return null;
   const words = (): Mrkdwn => {
     switch (suggestion.kind) {
       case 'alike':
@@ -199,7 +202,10 @@ function endingMessage({ ticketNumber }: Brief, ending: BriefEnding): Message {
   const who = ending.claimedBy ? `, claimed by ${person(ending.claimedBy)}` : '';
   const [headline, text] =
     ending.kind === 'resolved'
-      ? [`✅ #${ticketNumber} is resolved${who}.`, ending.notes ?? 'No solution was written down.']
+      ? [
+          `${fixSigns[ending.check]} #${ticketNumber} ${fixStates[ending.check]}${who}.`,
+          ending.notes ?? 'No solution was written down.',
+        ]
       : [`↩️ #${ticketNumber} is back with L1${who}.`, ending.instruction];
   return { text: headline, blocks: [section(`*${headline}*\n${mrkdwn(text, room.size)}`)] };
 }

@@ -5,8 +5,8 @@ import { type Mrkdwn, moment, mrkdwn, mrkdwnLine, person } from './text.js';
 /** One thing that was tried, in one line of at most `max` characters. */
 export function briefLine(line: BriefLine, max: number): Mrkdwn {
   const result = line.answer === null ? '' : ` → *${mrkdwnLine(line.answer, 100)}*`;
-  const lead = line.kind === 'left' ? leads.left : '';
-  const room = max - result.length - signs[line.kind].length - (lead?.length ?? 0) - 1;
+  const lead = line.kind === 'back' ? '' : (leads[line.kind] ?? '');
+  const room = max - result.length - signs[line.kind].length - lead.length - 1;
   return `${signs[line.kind]} ${lead}${mrkdwnLine(line.text, room)}${result}`;
 }
 
@@ -14,7 +14,8 @@ export function briefLine(line: BriefLine, max: number): Mrkdwn {
 export function briefEntry(line: BriefLine, number: number | null, size: number): Mrkdwn[] {
   const isLong = (line.answer?.length ?? 0) > 300;
   const result = line.answer === null || isLong ? '' : ` → *${mrkdwn(line.answer, 400)}*`;
-  const tail = `${result} — ${person(line.by)}, ${moment(line.at)}`;
+  const who = line.kind === 'question' ? `asked by ${person(line.by)}` : person(line.by);
+  const tail = `${result} — ${who}, ${moment(line.at)}`;
   const sign = number === null ? signs[line.kind] : `*${number}.*`;
   const text = pieces(`${leads[line.kind] ?? ''}${line.text}`, size - 700);
   const first = text[0] ?? '–';
@@ -31,9 +32,15 @@ const signs: Record<BriefLine['kind'], string> = {
   note: '📝',
   question: '❓',
   left: '↪',
+  escalated: '🚨',
+  returned: '↩️',
+  undone: '🔎',
 };
 
 const leads: Partial<Record<BriefLine['kind'], string>> = {
   back: 'Went back from: ',
   left: 'Left as the wrong flow: ',
+  escalated: 'Escalated: ',
+  returned: 'Engineering handed it back: ',
+  undone: 'A fix that did not hold: ',
 };

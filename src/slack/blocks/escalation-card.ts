@@ -17,7 +17,16 @@ import {
   quote,
   since,
 } from './text.js';
-import { customerWords, people, reasonWords, rungWords, sourceWords, urgencyWords } from './words.js';
+import {
+  customerWords,
+  fixSigns,
+  fixStates,
+  people,
+  reasonWords,
+  rungWords,
+  sourceWords,
+  urgencyWords,
+} from './words.js';
 
 const shown = {
   problem: 900,
@@ -68,18 +77,24 @@ const privateBlocks = (card: EscalationCard, headline: Mrkdwn): Block[] => [
   section(`*Why:* ${reasonWords[card.reasonCategory]}`),
 ];
 
-const signs = { open: '🚨', claimed: '🛠️', resolved: '✅', returned: '↩️' } as const;
+const signs = { open: '🚨', claimed: '🛠️', returned: '↩️' } as const;
 const states = {
   open: 'needs an engineer',
   claimed: 'is claimed',
-  resolved: 'is resolved',
   returned: 'is back with L1',
 } as const;
+
+function stateWords({ status, resolution }: EscalationCard): { sign: string; state: string } {
+  if (status !== 'resolved') return { sign: signs[status], state: states[status] };
+  const check = resolution?.check ?? 'confirmed';
+  return { sign: fixSigns[check], state: fixStates[check] };
+}
 
 function headlineOf(card: EscalationCard): Mrkdwn {
   const urgency = card.problem.urgency === 'normal' ? '' : ` · ${urgencyWords[card.problem.urgency]}`;
   const category = card.categoryName === null ? '' : ` · ${mrkdwnLine(card.categoryName, 80)}`;
-  return `${signs[card.status]} #${card.ticketNumber} ${states[card.status]}${category}${urgency}`;
+  const { sign, state } = stateWords(card);
+  return `${sign} #${card.ticketNumber} ${state}${category}${urgency}`;
 }
 
 const isOver = ({ status }: EscalationCard): boolean => status === 'resolved' || status === 'returned';
@@ -108,7 +123,9 @@ function standing(card: EscalationCard): Block {
 }
 
 function resolvedWords({ resolution, claimedBy }: EscalationCard): Mrkdwn {
-  const words = claimedBy ? `✅ Resolved, claimed by ${person(claimedBy)}` : '✅ Resolved';
+  const check = resolution?.check ?? 'confirmed';
+  const done = `${fixSigns[check]} ${check === 'confirmed' ? 'Resolved' : 'Fix applied'}`;
+  const words = claimedBy ? `${done}, claimed by ${person(claimedBy)}` : done;
   return resolution?.notes ? `${words}\n${mrkdwn(resolution.notes, shown.notes)}` : words;
 }
 

@@ -147,3 +147,18 @@ export function people(list: Parameters<typeof person>[0][], shown = 5): Mrkdwn 
   const last = names.pop();
   return names.length > 0 ? `${names.join(', ')} and ${last}` : (last ?? mrkdwn('nobody'));
 }
+
+/** What is known of a fix of engineering's, as the escalation's card and brief tell it. */
+export const fixSigns: Record<FixCheck, string> = {
+  awaiting: '🔎',
+  confirmed: '✅',
+  unanswered: '☑️',
+  reopened: '↩️',
+};
+
+export const fixStates: Record<FixCheck, string> = {
+  awaiting: 'has a fix that awaits a check',
+  confirmed: 'is resolved',
+  unanswered: 'has a fix that nobody has confirmed',
+  reopened: 'was reopened: the fix did not hold',
+};

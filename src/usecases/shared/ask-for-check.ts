@@ -6,6 +6,7 @@ import { hours } from '../../domain/truth-times.js';
 import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { addPost, redraw } from './posts.js';
+import { redrawEscalation, syncBrief } from './redraw-escalation.js';
 import { timeCheck } from './timers.js';
 import type { Acting } from './transact.js';
 
@@ -40,7 +41,11 @@ export async function askForCheck(
   else await timeCheck(tx, fix, 'give_up', hours(giveUpHours));
 }
 
-/** The questions about a fix show what came of it. */
+/** The questions about a fix show what came of it, and so do the card and the brief of the escalation that it ended. */
 export async function redrawChecks(tx: Acting, { sessionId, number }: Fix): Promise<void> {
   for (const asked of Object.values(questions)) await redraw(tx, postKey.checkCard(sessionId, number, asked));
+  const escalation = await tx.escalations.latestOf(tx.accountId, sessionId);
+  if (escalation?.status !== 'resolved') return;
+  await redrawEscalation(tx, escalation.id);
+  await syncBrief(tx, escalation.id);
 }

@@ -9,7 +9,7 @@ import type { Session } from '../../domain/session.js';
 import { syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
 import { addPost, type Pressed, redrawCard, tellPerson, tellThread } from './posts.js';
-import { redrawEscalation } from './redraw-escalation.js';
+import { redrawEscalation, syncBrief } from './redraw-escalation.js';
 import { type Acting, found } from './transact.js';
 
 /** An escalation in the hands of one act, with what every act needs of it. */
@@ -65,10 +65,7 @@ export async function keep(
 
 /** Has the clock look when it is due next, and the brief brought in line; the questions of one that has ended are closed. */
 export async function followUp(tx: Acting, escalation: Escalation, categoryId: string | null): Promise<void> {
-  await tx.enqueue({
-    work: { kind: 'escalation.brief', escalationId: escalation.id },
-    dedupeKey: `brief:${escalation.id}`,
-  });
+  await syncBrief(tx, escalation.id);
   await setClock(tx, escalation, categoryId);
   if (!isLive(escalation)) await closeQuestions(tx, escalation);
 }

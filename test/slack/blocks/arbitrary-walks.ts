@@ -198,7 +198,7 @@ export const escalationCard: fc.Arbitrary<EscalationCard> = fc.record({
   status: fc.constantFrom('open', 'claimed', 'resolved', 'returned'),
   escalatedBy: person,
   claimedBy: maybe(person),
-  resolution: maybe(fc.record({ notes: maybe(words) })),
+  resolution: maybe(fc.record({ notes: maybe(words), check: fixCheck })),
   instruction: maybe(words),
   at,
   waitsSince: at,
@@ -237,12 +237,13 @@ export const brief: fc.Arbitrary<Brief> = fc.record({
       at,
     }),
   ),
+  solved: fc.boolean(),
   brief: fc.array(briefLine, { maxLength: 90, size: 'max' }),
   nextNode: maybe(words),
   alike: fc.array(brieflyAlike, { maxLength: 3 }),
   ending: maybe(
     fc.oneof(
-      fc.record({ kind: fc.constant('resolved' as const), notes: maybe(words), ...ended }),
+      fc.record({ kind: fc.constant('resolved' as const), notes: maybe(words), check: fixCheck, ...ended }),
       fc.record({ kind: fc.constant('returned' as const), instruction: words, ...ended }),
     ),
   ),

@@ -62,9 +62,22 @@ describe('the card in the engineers’ channel', () => {
   });
 
   it('ends with the solution and the brief', () => {
-    const card = escalationCard(escalation({ status: 'resolved', resolution: { notes: 'Replaced the AP' } }));
+    const card = escalationCard(
+      escalation({ status: 'resolved', resolution: { notes: 'Replaced the AP', check: 'confirmed' } }),
+    );
     expect(wordsOf(card)).toContain('✅ Resolved\nReplaced the AP');
     expect(buttonsOf(card)).toEqual(['Open brief']);
+  });
+
+  it('is resolved only when somebody has seen the fix work', () => {
+    const headlines = (['awaiting', 'unanswered', 'reopened'] as const).map(
+      (check) => escalationCard(escalation({ status: 'resolved', resolution: { notes: null, check } })).text,
+    );
+    expect(headlines).toEqual([
+      expect.stringContaining('🔎 #12 has a fix that awaits a check'),
+      expect.stringContaining('☑️ #12 has a fix that nobody has confirmed'),
+      expect.stringContaining('↩️ #12 was reopened: the fix did not hold'),
+    ]);
   });
 
   it('names the channel where no address of the thread is known', () => {
@@ -116,7 +129,7 @@ describe('the card of a private ticket', () => {
       brief: [note(secret)],
       instruction: secret,
       openQuestion: secret,
-      resolution: { notes: secret },
+      resolution: { notes: secret, check: 'confirmed' },
       source: { kind: 'flow', title: secret, version: 1 },
     });
     for (const status of ['open', 'claimed', 'resolved', 'returned'] as const) {
@@ -188,6 +201,40 @@ describe('the brief', () => {
     expect(wordsOf(view)).not.toContain('Why it was escalated');
   });
 
+  it('names what solved a walk, leaves nothing open then and suggests nothing', () => {
+    const step = (given: Partial<BriefLine>): BriefLine => ({ ...note('x'), kind: 'answer', ...given });
+    const lines = [
+      step({ text: 'What changed?', answer: 'Not sure', nodeKind: 'question', answerKind: 'not_sure' }),
+      step({ text: 'Restart the router', answer: 'Done', nodeKind: 'instruction', answerKind: 'done' }),
+      step({ text: 'Working now?', answer: 'No', nodeKind: 'question', answerKind: 'choice' }),
+      step({ text: 'Close the program', answer: 'Done', nodeKind: 'instruction', answerKind: 'done' }),
+      step({ text: 'Working now?', answer: 'Yes', nodeKind: 'question', answerKind: 'choice' }),
+    ];
+    const words = wordsOf(briefModal(brief({ brief: lines, escalation: null, solved: true }), of));
+    expect(words).toContain('*Solved by*\n• Close the program\n');
+    expect(words).toContain('*Ruled out*\n• Restart the router\n');
+    expect(words).not.toContain('Still open');
+    expect(words).not.toContain('Suggested next');
+    const open = wordsOf(briefModal(brief({ brief: lines, escalation: null }), of));
+    expect(open).toContain('*Ruled out*\n• Restart the router\n• Close the program\n');
+    expect(open).toContain('*Still open*\n• What changed?');
+  });
+
+  it('tells what engineering had done before, and what did not hold', () => {
+    const lines: BriefLine[] = [
+      { ...note('No light at all'), kind: 'escalated' },
+      { ...note('Move them next to the AP'), kind: 'returned', by: erin },
+      { ...note('New cable'), kind: 'undone', by: erin },
+    ];
+    const words = wordsOf(briefModal(brief({ brief: lines }), of));
+    expect(words).toContain('🚨 Escalated: No light at all');
+    expect(words).toContain('↩️ Engineering handed it back: Move them next to the AP');
+    expect(words).toContain('🔎 A fix that did not hold: New cable');
+    expect(wordsOf(escalationCard(escalation({ brief: lines })))).toContain(
+      '↩️ Engineering handed it back: Move them next to the AP',
+    );
+  });
+
   it('starts with what a colleague would say: facts, what is ruled out, who solved the like, what next', () => {
     const fix: BriefLine = {
       ...note('Restart the access point'),
@@ -233,7 +280,13 @@ describe('the brief', () => {
   });
 
   it('ends with the solution and who had claimed it', () => {
-    const ending = { kind: 'resolved', notes: 'New firmware', claimedBy: erin, at } as const;
+    const ending = {
+      kind: 'resolved',
+      notes: 'New firmware',
+      check: 'confirmed',
+      claimedBy: erin,
+      at,
+    } as const;
     const { ending: last } = briefMessages(brief({ ending }));
     expect(last && wordsOf(last)).toBe('*✅ #12 is resolved, claimed by <@U0ERIN>.*\nNew firmware');
   });

@@ -161,6 +161,7 @@ export const brief = (given: Partial<Brief> = {}): Brief => {
     escalation: { reason, reasonCategory, escalatedBy, at },
     brief: lines,
     nextNode: null,
+    solved: false,
     alike: [],
     ending: null,
     ...given,

@@ -1,4 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
+import { solvedBy } from '../../../domain/brief.js';
 import { ticketNote } from '../../../domain/ticket-note.js';
 import { reopenModal } from '../../blocks/closing-modals.js';
 import { ticketNoteModal } from '../../blocks/ticket-note-modal.js';
@@ -46,7 +47,7 @@ const noteCallback =
     await args.ack();
     await openModal(args.client, args.body.trigger_id, async () => {
       const { card, brief } = await useCases.readSession(callerOf(args.context), { sessionId });
-      const note = ticketNote({ ...card, brief: brief.brief });
+      const note = ticketNote({ ...card, brief: brief.brief, solvedBy: solvedBy(brief) });
       return ticketNoteModal({ ticketNumber: card.ticketNumber, note });
     });
   };
