@@ -10,14 +10,22 @@ export interface Why {
   nearestPhrase: string | null;
 }
 
+/** They count in a sentence, and alone convince nobody. */
+const silentWords = new Set(
+  'on off in out up down not no cannot cant wont every never always still one two new'.split(' '),
+);
+
 /** So many words in common are named. */
 const mostWords = 5;
 
 /** The words in common, rare ones first, and the phrase nearest to the problem. */
 export function whyOfFlow(problem: ComparedProblem, { phrases }: FlowCandidate): Why {
-  const words = new Set(phrases.flatMap(({ text }) => [...lexemesIn(text)]));
+  // What only a step of the flow says is no sign for a person that the flow is about it.
+  const words = new Set(
+    phrases.filter(({ kind }) => kind !== 'body').flatMap(({ text }) => [...lexemesIn(text)]),
+  );
   const common = problem.words
-    .filter(({ lexeme }) => words.has(lexeme))
+    .filter(({ lexeme, typed }) => words.has(lexeme) && !silentWords.has(typed))
     .sort((a, b) => problem.weightOf(b.lexeme) - problem.weightOf(a.lexeme));
   const commonWords = [...new Set(common.map(({ typed }) => typed))].slice(0, mostWords);
   const nearestPhrase = nearestOf(problem, phrases);
