@@ -8,6 +8,9 @@ const [ava, ben, erin, ada] = [as('agent'), as('agent2'), as('engineer'), as('ad
 describe('a private ticket in the lists', () => {
   it('shows its problem to who carries it and to admins, and to nobody else', async () => {
     await ava.types('/intake --private --adhoc the salary file is open to all', { in: '#helpdesk' });
+    ava.sees('🔒 #1 is private and goes on in a direct message with me.', { in: '#helpdesk' });
+    ava.sees('🔒 Private: its agent, who claims it and admins read it', { in: 'Intake' });
+    ben.doesNotSee('is private and goes on', { in: '#helpdesk' });
     for (const other of [ben, erin]) {
       await other.types('/intake queue', { in: '#helpdesk' });
       other.sees('#1 🔒 Private ticket');

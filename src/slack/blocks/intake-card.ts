@@ -12,6 +12,7 @@ const shown = { problem: 600, problemLines: 5, reason: 400, title: 160, suggesti
 
 /** What came of an intake, for the agent alone: where the walk is, or what can be chosen. */
 export function intakeCard(card: IntakeCard, links: Links = noLinks): Message {
+  if (card.problem.private && card.ticketNumber !== null) return startedInPrivate(card, links);
   const text = headline(card);
   const isOpen = card.decision === null && (card.outcome === 'suggest' || card.outcome === 'out_of_scope');
   return {
@@ -23,6 +24,13 @@ export function intakeCard(card: IntakeCard, links: Links = noLinks): Message {
       ...(isOpen ? choices(card) : [started(card, links)]),
     ),
   };
+}
+
+/** Where a private walk is: whoever looks over the agent's shoulder reads nothing of it in the channel. */
+function startedInPrivate({ ticketNumber, thread }: IntakeCard, links: Links): Message {
+  const text = `🔒 #${ticketNumber} is private and goes on in a direct message with me.`;
+  const where = thread ? linkTo(thread, 'Open the thread', links) : null;
+  return { text, blocks: stack(section(text), context(where)) };
 }
 
 /** The same in a modal, opened from App Home, where the private card may be gone. */

@@ -25,7 +25,10 @@ export function sessionCard(card: SessionCard): Message {
       section(
         `${sign} *#${card.ticketNumber}  ${word}*\n${quote(card.problem.text, shown.problem, shown.problemLines)}`,
       ),
-      context(customerWords(card.problem)),
+      context(
+        customerWords(card.problem),
+        card.problem.private ? '🔒 Private: its agent, who claims it and admins read it' : null,
+      ),
       standing(card),
       context(
         sourceWords(card.source),

@@ -3,6 +3,7 @@ import { decideCategory, type Suggestion } from '../../domain/match.js';
 import { authorize } from '../../domain/policy.js';
 import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
 import type { Urgency } from '../../domain/ticket.js';
+import { laneOf } from '../../domain/work.js';
 import type { Flow } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
 import { askEarly, type EarlyRoot, isOfUse, takeBack } from '../shared/early-root.js';
@@ -73,6 +74,8 @@ export async function submitIntake(ctx: Context, input: SubmitIntake): Promise<S
     if (ruled.early && !isOfUse(ruled.early, ruled)) await takeBack(tx, ruled.early);
     const started = start && (await startSession(ctx, tx, intake, start, input.responseUrl));
     if (!started) await replyPrivately(ctx, tx, intake, input.responseUrl);
+    else if (isElsewhere(intake, input))
+      await replyPrivately(ctx, tx, intake, input.responseUrl, laneOf(started.session));
     const ticketNumber = started?.ticket.number ?? null;
     await tx.record({
       action: 'intake.submitted',
@@ -89,10 +92,15 @@ async function replyPrivately(
   tx: Acting,
   intake: Intake,
   responseUrl: string | null,
+  lane?: string,
 ): Promise<void> {
   const { slackUserId } = ctx.actor;
-  await tx.enqueue({ work: { kind: 'intake.reply', intakeId: intake.id, responseUrl, slackUserId } });
+  await tx.enqueue({ work: { kind: 'intake.reply', intakeId: intake.id, responseUrl, slackUserId }, lane });
 }
+
+/** A private walk that was started in a channel opens elsewhere, so the channel has to say where, to its agent alone. */
+const isElsewhere = ({ problem, channelId }: Intake, { responseUrl }: SubmitIntake): boolean =>
+  problem.private && responseUrl !== null && channelId !== null && !channelId.startsWith('D');
 
 function problemOf(input: SubmitIntake): Problem {
   // A pasted mail may be longer than is of use: its beginning is kept rather than all of it refused.
