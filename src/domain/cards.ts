@@ -1,4 +1,5 @@
 import type { Brief } from './brief.js';
+import type { CarryNotice } from './carry-notices.js';
 import type { DeliveryNotice } from './delivery-notices.js';
 import type { DeskNotice } from './desk-notices.js';
 import type { Failure } from './draft.js';
@@ -212,9 +213,6 @@ export interface IntakeCard {
 /** Something the thread or a person is told once. */
 export type Notice =
   | { kind: 'claimed'; by: Person; ticketNumber: number; sessionId: string }
-  | { kind: 'handed_over'; from: Person; to: Person; ticketNumber: number; sessionId: string }
-  | { kind: 'resumed'; by: Person }
-  | { kind: 'stopped'; by: Person; sessionId: string }
   | { kind: 'escalated'; by: Person; told: 'channel' | 'direct' }
   | { kind: 'left_flow'; by: Person; left: string; next: SourceOfWalk }
   | {
@@ -244,6 +242,7 @@ export type Notice =
   | { kind: 'access_declined'; by: Person }
   /** An engineer has taken the steps that this walk is on out of the draft. */
   | { kind: 'branch_taken_out'; by: Person; reason: string }
+  | CarryNotice
   | DeliveryNotice
   | DeskNotice;
 

@@ -51,6 +51,8 @@ export const postKey = {
   brief: (escalationId: string, place: string, part: string | number) =>
     `brief:${escalationId}:${place}:${part}`,
   question: (questionId: string, place: string) => `question:${questionId}:${place}`,
+  /** What says that a walk was put aside: one of each walk, the newest time. */
+  stopped: (sessionId: string) => `stopped:${sessionId}`,
   accessRequest: (memberId: string, place: string) => `access:${memberId}:${place}`,
   proposalCard: (proposalId: string, place: string) => `proposal:${proposalId}:${place}`,
 } as const;

@@ -67,8 +67,12 @@ async function noticeOf(store: Store, { accountId, detail, threadPostId }: Post)
   return { kind: 'notice', notice, thread: thread?.channelId.startsWith('D') ? null : thread };
 }
 
-/** A step that was missing may have come since, or the walk may have ended without it. */
+/** A walk that was stopped may go on by now; a missing step may have come since, or the walk may have ended without it. */
 async function asItStands(store: Store, accountId: string, notice: Notice): Promise<Notice> {
+  if (notice.kind === 'stopped') {
+    const walk = await store.sessions.find(accountId, notice.sessionId);
+    return { ...notice, over: walk?.status !== 'active' || walk.stoppedAt === null };
+  }
   if (notice.kind !== 'step_missing') return notice;
   const { sessionId, position } = notice;
   const step = await store.posts.findByKey(accountId, postKey.walkCard(sessionId, position));

@@ -56,6 +56,10 @@ describe('a walk', () => {
     ava.sees('Stopped at: Does the door open now?');
     await ava.clicks('Resume', { message: '#1 Stopped' });
     ava.sees('▶️ @Ava Agent has taken this up again.');
+    ava.sees('You carry #1 now. Its thread has the open step.');
+    ava.sees('⏸️ @Ben Brooks had stopped here; the walk has gone on since.');
+    ava.doesNotSee('[Resume]');
+    ben.sees('▶️ @Ava Agent has taken #1 up from here; you do not carry it any more.', { in: 'Intake' });
     ava.sees('🟢 #1 In progress');
     ava.sees('Now: Does the door open now?');
     await ava.types('/intake mine');
@@ -65,7 +69,9 @@ describe('a walk', () => {
   it('is taken up again by an answer alone', async () => {
     await ava.clicks('Stop for now');
     ava.sees('⏸️ #1 Stopped');
+    ava.sees('⏸️ @Ava Agent has stopped here. Answer the open step or press Resume to go on. [Resume]');
     await ben.clicks('No');
+    ava.sees('⏸️ @Ava Agent had stopped here; the walk has gone on since.');
     ben.sees('🟢 #1 In progress');
     ben.sees('@Ben Brooks has it, started by @Ava Agent');
     ben.sees('The badge has to be issued anew.');

@@ -123,7 +123,7 @@ describe('two at once', () => {
     await ben.clicks('Wrong flow');
     await ben.submits({ 'How do you go on?': 'Walk ad hoc, without a flow' });
     await ava.clicks('Yes', { on: card });
-    ava.sees('Somebody has left this flow as the wrong one, and the ticket goes on another way.');
+    ava.sees('This flow was left as the wrong one, and the ticket goes on another way.');
     ava.sees('↪ Left as the wrong flow');
   });
 

@@ -27,7 +27,11 @@ export function noticeText(notice: Notice, links: Links = noLinks): Mrkdwn {
     case 'resumed':
       return `▶️ ${person(notice.by)} has taken this up again.`;
     case 'stopped':
-      return `⏸️ ${person(notice.by)} has stopped here. Answer the open step or press Resume to go on.`;
+      return notice.over
+        ? `⏸️ ${person(notice.by)} had stopped here; the walk has gone on since.`
+        : `⏸️ ${person(notice.by)} has stopped here. Answer the open step or press Resume to go on.`;
+    case 'taken_over':
+      return `▶️ ${person(notice.by)} has taken #${notice.ticketNumber} up from here; you do not carry it any more.`;
     case 'escalated':
       return notice.told === 'channel'
         ? `🚨 ${person(notice.by)} has escalated this. Engineering has it, with everything that was tried; you will hear who claims it.`
@@ -153,12 +157,13 @@ function helpOf(notice: Notice): ReturnType<typeof button>[] {
   switch (notice.kind) {
     case 'claimed':
     case 'handed_over':
+    case 'taken_over':
     case 'resolved':
     case 'reopened':
     case 'fix_confirmed':
       return [button('Open brief', action.sessionBrief, value(notice))];
     case 'stopped':
-      return [button('Resume', action.sessionResume, value(notice))];
+      return notice.over ? [] : [button('Resume', action.sessionResume, value(notice))];
     case 'step_missing':
       if (notice.over) return [];
       return [
@@ -185,6 +190,6 @@ export function resumedMessage(
   links: Links = noLinks,
 ): Message {
   const where = thread ? linkTo(thread, 'Its thread', links) : 'Its thread, which is about to open,';
-  const text = `You carry #${ticketNumber} now. ${where} has the open step at its end.`;
+  const text = `You carry #${ticketNumber} now. ${where} has the open step.`;
   return { text, blocks: [section(text)] };
 }

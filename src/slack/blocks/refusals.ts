@@ -45,7 +45,7 @@ function conflict({ what, by }: ConflictError): Mrkdwn {
     case 'escalated':
       return 'This has been handed to engineering already, so nothing was changed. Add what they should know by typing it in the walk’s thread; it reaches them.';
     case 'replaced':
-      return 'Somebody has left this flow as the wrong one, and the ticket goes on another way. The newest step is at the end of the thread; go on there.';
+      return 'This flow was left as the wrong one, and the ticket goes on another way. The end of the thread shows how it stands.';
     case 'claimed':
       return `${by === null ? 'Somebody' : who} has already claimed this. The brief stays open to you.`;
     case 'not_claimed':

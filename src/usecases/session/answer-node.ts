@@ -6,7 +6,7 @@ import { limits, requiredText } from '../../domain/text.js';
 import { answerNode as answer } from '../../domain/walk.js';
 import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
-import { addStepPost, redraw, redrawCard } from '../shared/posts.js';
+import { addStepPost, redraw, redrawCard, redrawStopped } from '../shared/posts.js';
 import { askAhead, noteFound } from '../shared/request-node.js';
 import { found, nameWinner, transact } from '../shared/transact.js';
 import { walkDraft } from '../shared/walk-draft.js';
@@ -51,6 +51,7 @@ export async function answerNode(ctx: Context, input: AnswerNode): Promise<Sessi
     });
     await addStepPost(ctx, tx, next);
     await redrawCard(ctx, tx, next);
+    await redrawStopped(tx, session);
     await askAhead(ctx, tx, next);
     await tx.record({
       action: 'session.answered',

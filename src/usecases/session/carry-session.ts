@@ -5,7 +5,14 @@ import type { Session } from '../../domain/session.js';
 import { handOver, resumeSession, stopSession } from '../../domain/walk.js';
 import type { Context } from '../context.js';
 import { moveToCarrier } from '../shared/move-walk.js';
-import { postMissingStep, redrawCard, tellPerson, tellThread } from '../shared/posts.js';
+import {
+  postMissingStep,
+  redrawCard,
+  redrawStopped,
+  tellPerson,
+  tellStopped,
+  tellThread,
+} from '../shared/posts.js';
 import { type Acting, found, transact } from '../shared/transact.js';
 
 export interface CarrySession {
@@ -30,6 +37,7 @@ export async function carrySession(ctx: Context, { sessionId, act }: CarrySessio
       await moveToCarrier(tx, changed, carrier.slackUserId);
     }
     await redrawCard(ctx, tx, changed);
+    if (!changed.stoppedAt) await redrawStopped(tx, session);
     await tx.record({
       action: `session.${actions[act.kind]}`,
       subject: 'session',
@@ -49,13 +57,14 @@ async function carry(ctx: Context, tx: Acting, session: Session, act: CarrySessi
     case 'stop': {
       const stopped = stopSession(session, tx.now);
       if (!session.stoppedAt)
-        await tellThread(ctx, tx, session, { kind: 'stopped', by, sessionId: session.id });
+        await tellStopped(ctx, tx, session, { kind: 'stopped', by, sessionId: session.id });
       return stopped;
     }
     case 'resume': {
       const resumed = resumeSession(session, { memberId: ctx.actor.memberId, at: tx.now });
       const changes = session.stoppedAt !== null || session.carriedById !== ctx.actor.memberId;
       if (changes) await tellThread(ctx, tx, session, { kind: 'resumed', by });
+      await tellFormerCarrier(ctx, tx, session);
       await postMissingStep(tx, session);
       return resumed;
     }
@@ -76,4 +85,18 @@ async function carry(ctx: Context, tx: Acting, session: Session, act: CarrySessi
       return given;
     }
   }
+}
+
+/** Whoever had the walk would go on with it else, beside who has it now. */
+async function tellFormerCarrier(ctx: Context, tx: Acting, session: Session): Promise<void> {
+  if (session.carriedById === ctx.actor.memberId) return;
+  const former = await tx.members.find(tx.accountId, session.carriedById);
+  if (!former || !can(former, 'session.walk')) return;
+  const ticket = found(await tx.intakes.ticket(tx.accountId, session.ticketId), 'ticket');
+  await tellPerson(ctx, tx, former.slackUserId, {
+    kind: 'taken_over',
+    by: personOf(ctx.actor),
+    ticketNumber: ticket.number,
+    sessionId: session.id,
+  });
 }

@@ -135,12 +135,13 @@ export async function addStepPost(ctx: Context, tx: Acting, session: Session): P
   );
 }
 
-/** Tells something once in the walk's thread. */
+/** Tells something once in the walk's thread; under a key of its own where it is to be redrawn. */
 export async function tellThread(
   ctx: Context,
   tx: Acting,
   session: Pick<Session, 'id'>,
   notice: Notice,
+  key: string = postKey.notice(ctx.newId()),
 ): Promise<void> {
   const head = await tx.posts.findByKey(tx.accountId, postKey.sessionCard(session.id));
   if (!head) return;
@@ -148,7 +149,7 @@ export async function tellThread(
     ctx,
     tx,
     {
-      key: postKey.notice(ctx.newId()),
+      key,
       kind: 'notice',
       sessionId: session.id,
       detail: notice,
@@ -172,4 +173,23 @@ export async function tellPerson(
     detail: notice,
     channelId: slackUserId,
   });
+}
+
+/** Says in the thread that the walk was put aside, with a button to go on: the newest time at its end, once. */
+export async function tellStopped(
+  ctx: Context,
+  tx: Acting,
+  session: Pick<Session, 'id'>,
+  notice: Extract<Notice, { kind: 'stopped' }>,
+): Promise<void> {
+  const key = postKey.stopped(session.id);
+  const earlier = await tx.posts.findByKey(tx.accountId, key);
+  if (!earlier) return tellThread(ctx, tx, session, notice, key);
+  await tx.posts.setDetail(earlier, notice);
+  await postAgain(tx, session, earlier);
+}
+
+/** Somebody goes on: the button to do so goes. */
+export async function redrawStopped(tx: Acting, before: Pick<Session, 'id' | 'stoppedAt'>): Promise<void> {
+  if (before.stoppedAt) await redraw(tx, postKey.stopped(before.id), { lane: laneOf(before) });
 }
