@@ -1,6 +1,6 @@
 import type { AnswerKind, NodeKind, NodeSource } from './flow.js';
 import { BudgetError } from './ledger.js';
-import { oneLine } from './text.js';
+import { cut, oneLine } from './text.js';
 
 /** A flow that is still growing. Intakes with the same fingerprint walk the same draft. */
 export interface Draft {
@@ -150,5 +150,5 @@ export function fingerprintOf(problem: string): string {
       .normalize('NFKC')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...new Set(words)].sort().join(' ').slice(0, 2_000);
+  return cut([...new Set(words)].sort().join(' '), 2_000);
 }

@@ -1,4 +1,5 @@
 import { type AnswerKind, instructionAnswers, type NodeKind, notSure } from './flow.js';
+import { cut } from './text.js';
 
 /** A flow as its author writes it: nodes by key. What flow files are read into and what publishing takes. */
 export interface FlowDefinition {
@@ -140,7 +141,7 @@ function checkAnswers(node: NodeDefinition, byKey: NodesByKey): FlowFinding[] {
       findings.push(
         error(
           node.key,
-          `The answer "${answer.label.slice(0, 40)}…" is longer than ${longest.answer} characters.`,
+          `The answer "${cut(answer.label, 40)}…" is longer than ${longest.answer} characters.`,
         ),
       );
     if (labels.has(label)) findings.push(error(node.key, `Two answers read "${answer.label}".`));

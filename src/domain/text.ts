@@ -59,14 +59,13 @@ export function optionalText(field: string, raw: string | null | undefined, limi
 /** True if there is a letter or a digit to work with: emoji and punctuation alone describe no problem. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
-/** The first `length` characters at most, ended by an ellipsis where cut; never half a character. */
-export function shorten(text: string, length: number): string {
-  if (text.length <= length) return text;
-  return `${text
-    .slice(0, length - 1)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trimEnd()}…`;
-}
+/** The first `length` characters at most; never half a character, which the database and Slack refuse. */
+export const cut = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+
+/** The same, ended by an ellipsis where cut. */
+export const shorten = (text: string, length: number): string =>
+  text.length <= length ? text : `${cut(text, length - 1).trimEnd()}…`;
 
 /** One line of it, for lists and headers. */
 export const oneLine = (text: string, length: number): string =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CategoryCandidate, Search } from '../domain/match-evidence.js';
 import type { Phrase } from '../domain/match-phrases.js';
+import { cut } from '../domain/text.js';
 import {
   type FlowTexts,
   forgetWords,
@@ -108,7 +109,7 @@ const soughtBy = (query: SearchQuery): SoughtFlows => {
   const vectors = (query.vectors ?? []).flatMap(unitOf);
   return {
     ...query,
-    text: query.text.slice(0, longestText),
+    text: cut(query.text, longestText),
     vectors,
     directions: vectors.map((vector) => inWholeNumbers(vector).numbers),
   };

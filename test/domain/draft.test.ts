@@ -8,6 +8,12 @@ describe('the fingerprint of a problem', () => {
     expect(fingerprintOf('printer pink')).not.toBe(fingerprintOf('printer green'));
   });
 
+  it('is never cut within a character', () => {
+    // Letters beyond the basic plane, as some names are written with.
+    for (const first of ['', 'a'])
+      expect(fingerprintOf(`${first}${'𠮷'.repeat(1_500)}`).isWellFormed()).toBe(true);
+  });
+
   it('is the same for any order of the words', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, maxLength: 8 });
     fc.assert(

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, hasWords, oneLine, optionalText, requiredText, shorten } from '../../src/domain/text.js';
+import {
+  cleanText,
+  cut,
+  hasWords,
+  oneLine,
+  optionalText,
+  requiredText,
+  shorten,
+} from '../../src/domain/text.js';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 
@@ -54,6 +62,10 @@ describe('shortened text', () => {
         },
       ),
     );
+  });
+
+  it('is the start of the text where no ellipsis is wanted', () => {
+    expect([cut('abc', 2), cut('a🖨', 2), cut('a🖨', 3), cut('', 2)]).toEqual(['ab', 'a', 'a🖨', '']);
   });
 
   it('is one line for lists', () => {

@@ -65,6 +65,13 @@ describe('the settings', () => {
     await ada.closes();
   });
 
+  it('cut a long keyword between two characters, so that it can be kept', async () => {
+    await ada.clicks('Add category');
+    await ada.submits({ Name: 'Long words', Keywords: `${'x'.repeat(79)}🖨️, toner` });
+    ada.sees('Long words', { in: 'modal' });
+    expect(await category('Long words')).toMatchObject({ keywords: ['x'.repeat(79), 'toner'] });
+  });
+
   it('rename a category and close its gate; from then on it is not built', async () => {
     await ada.clicks('Edit', { nth: 3 });
     const edited = ada.screen({ in: 'modal' });

@@ -1,6 +1,7 @@
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import type { NodeRequest, PathEntry } from '../../domain/draft.js';
 import { depthCap } from '../../domain/flow.js';
+import { cut } from '../../domain/text.js';
 import { nodeSchema } from './wire-node.js';
 
 /** Changes with the words below: drafts of two versions are never mixed. */
@@ -80,7 +81,7 @@ function task({ depth }: NodeRequest): string[] {
 
 /** What the model is told when its node breaks rules: once. */
 export const repairOf = (answered: string, wrong: readonly string[]): ChatCompletionMessageParam[] => [
-  { role: 'assistant', content: answered.slice(0, 4_000) },
+  { role: 'assistant', content: cut(answered, 4_000) },
   {
     role: 'user',
     content: `A program refused this node:\n${wrong.map((words) => `- ${words}`).join('\n')}\nWrite the node again so that it keeps all rules. JSON only.`,
@@ -89,4 +90,4 @@ export const repairOf = (answered: string, wrong: readonly string[]): ChatComple
 
 /** As a JSON string: no quote, line break or brace of a person's text can end it. */
 const quoted = (text: string, length: number): string =>
-  JSON.stringify(text.length > length ? `${text.slice(0, length)}…` : text);
+  JSON.stringify(text.length > length ? `${cut(text, length)}…` : text);

@@ -1,3 +1,4 @@
+import { cut } from '../../domain/text.js';
 import type { Mrkdwn } from './text.js';
 
 /** Marks that would make text bold, italic or struck through, and code, in which they mean nothing. */
@@ -39,7 +40,7 @@ export const asTyped = (text: string): Mrkdwn =>
 /** The most of the text that fits `max` characters as mrkdwn, and how long that is; nothing is cut in two. */
 export function fitting(text: string, max: number): { mrkdwn: Mrkdwn; length: number } {
   // As mrkdwn it is never shorter: what is behind this does not fit anyway.
-  const near = text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '');
+  const near = cut(text, max);
   let fits: Mrkdwn = '';
   let length = 0;
   let at = 0;

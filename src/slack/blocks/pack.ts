@@ -1,3 +1,4 @@
+import { cut } from '../../domain/text.js';
 import { fitting } from './as-typed.js';
 import { type Mrkdwn, mrkdwn } from './text.js';
 
@@ -18,7 +19,7 @@ export function chunks(text: string, max: number): string[] {
   const found: string[] = [];
   let rest = text;
   while (rest.length > max) {
-    const end = breakAt(rest, max);
+    const end = breakAt(rest, cut(rest, max).length);
     found.push(rest.slice(0, end));
     rest = rest.slice(end).replace(/^\n/, '');
   }

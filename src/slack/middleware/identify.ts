@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { Standing, Surface } from '../../domain/member.js';
+import { shorten } from '../../domain/text.js';
 import type { UseCases } from '../../usecases/index.js';
 import { callerKey, UnreadablePayload } from '../caller.js';
 
@@ -129,7 +130,7 @@ export function profileOf(
 ): { displayName: string; standing: Standing } {
   const displayName =
     user?.profile?.display_name || user?.real_name || user?.profile?.real_name || user?.name || 'Somebody';
-  return { displayName: displayName.slice(0, 80), standing: standingOf(user, slackTeamId) };
+  return { displayName: shorten(displayName, 80), standing: standingOf(user, slackTeamId) };
 }
 
 function standingOf(user: SlackUser | undefined, slackTeamId: string): Standing {

@@ -2,7 +2,7 @@ import { type Category, categoryNameKey } from '../../domain/category.js';
 import { InvalidInputError } from '../../domain/errors.js';
 import { categoryPhrases } from '../../domain/match-phrases.js';
 import { authorize } from '../../domain/policy.js';
-import { cleanText, limits, requiredText } from '../../domain/text.js';
+import { cleanText, cut, limits, requiredText } from '../../domain/text.js';
 import type { Context } from '../context.js';
 import { fillIndexLater } from '../shared/fill-index-later.js';
 import { membersOf } from '../shared/recipients.js';
@@ -73,6 +73,6 @@ async function assertNameFree(tx: Acting, name: string, before: Category | null)
 
 /** At most 60 words or phrases of at most 80 characters, each once. */
 function keywordsOf(raw: readonly string[]): string[] {
-  const words = raw.map((word) => cleanText(word).slice(0, 80)).filter((word) => word !== '');
+  const words = raw.map((word) => cut(cleanText(word), 80).trimEnd()).filter((word) => word !== '');
   return [...new Set(words)].slice(0, 60);
 }

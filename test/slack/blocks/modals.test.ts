@@ -91,6 +91,9 @@ describe('the forms of a walk', () => {
     const values = elementsOf(long, 'plain_text_input').map(({ initial_value }) => String(initial_value));
     expect(values.length).toBeGreaterThan(3);
     expect(values.join('\n').split('\n').length).toBe(300);
+    const emoji = `${'x'.repeat(2_899)}${'🖨'.repeat(100)}`;
+    const cut = elementsOf(ticketNoteModal({ ticketNumber: 12, note: emoji }), 'plain_text_input');
+    expect(cut.map(({ initial_value }) => initial_value).join('')).toBe(emoji);
   });
 
   it('reopen: asks what is wrong, and lets nobody have to say it', () => {

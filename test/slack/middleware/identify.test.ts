@@ -28,5 +28,6 @@ describe('what Slack says a person is', () => {
     expect(name({ name: 'ava' })).toBe('ava');
     expect(name(undefined)).toBe('Somebody');
     expect(name({ name: 'x'.repeat(200) })).toHaveLength(80);
+    expect(name({ name: `${'x'.repeat(79)}🖨️` }).isWellFormed()).toBe(true);
   });
 });
