@@ -32,6 +32,8 @@ export interface FlowVersion {
 /** Its category is not archived. */
 const startable: Prisma.FlowWhereInput = { OR: [{ categoryId: null }, { category: { archivedAt: null } }] };
 
+const listable: Prisma.FlowWhereInput = { retiredAt: null, currentVersionId: { not: null }, ...startable };
+
 /** Flows and their immutable versions. */
 export function flowStore(db: Db) {
   return {
@@ -54,12 +56,15 @@ export function flowStore(db: Db) {
     /** Flows that new walks may start, by title, `limit` at most. */
     async list(accountId: string, limit: number): Promise<Flow[]> {
       const rows = await db.flow.findMany({
-        where: { accountId, retiredAt: null, currentVersionId: { not: null }, ...startable },
+        where: { accountId, ...listable },
         orderBy: [{ title: 'asc' }, { id: 'asc' }],
         take: limit,
       });
       return rows.map(flowOf);
     },
+
+    /** How many flows new walks may start. */
+    count: (accountId: string): Promise<number> => db.flow.count({ where: { accountId, ...listable } }),
 
     /** Which of these flows new walks may start. */
     async startable(accountId: string, flowIds: readonly string[]): Promise<Set<string>> {

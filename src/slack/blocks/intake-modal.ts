@@ -15,6 +15,8 @@ export interface IntakeModalInput {
   problem?: Partial<Problem>;
   /** Published flows by title, to start with one of them directly. */
   flows: { flowId: string; title: string }[];
+  /** How many are published, listed or not. */
+  total: number;
   /** The categories that are open for building. */
   categories: { categoryId: string; name: string }[];
   responseUrl?: string;
@@ -25,7 +27,8 @@ export interface IntakeModalInput {
 const mostFlows = 300;
 
 /** `/intake` alone: the problem, whose it is, and how to start. */
-export function intakeModal({ problem = {}, flows, categories, ...to }: IntakeModalInput): ModalView {
+export function intakeModal({ problem = {}, flows, total, categories, ...to }: IntakeModalInput): ModalView {
+  const listed = flows.slice(0, mostFlows);
   return modal({
     callbackId: view.intakeSubmit,
     title: 'New intake',
@@ -36,10 +39,10 @@ export function intakeModal({ problem = {}, flows, categories, ...to }: IntakeMo
       customerInput(field.device, 'Device', problem.device, 'Model, serial number or asset tag'),
       urgencyInput(problem),
       privateInput(problem),
-      startInput(flows, categories),
-      flows.length > mostFlows
+      startInput(listed, categories),
+      listed.length < total
         ? context(
-            `The menu lists ${mostFlows} of ${flows.length} flows; “Find the flow that fits” searches all.`,
+            `The menu lists ${listed.length} of ${total} flows; “Find the flow that fits” searches all.`,
           )
         : null,
     ),
@@ -106,9 +109,9 @@ function startInput(
   const builds = categories
     .slice(0, limits.options)
     .map(({ categoryId, name }) => option(name, startOption.encode({ kind: 'build', categoryId })));
-  const options = flows
-    .slice(0, mostFlows)
-    .map(({ flowId, title }) => option(title, startOption.encode({ kind: 'flow', flowId })));
+  const options = flows.map(({ flowId, title }) =>
+    option(title, startOption.encode({ kind: 'flow', flowId })),
+  );
   const element: StaticSelect = {
     type: 'static_select',
     action_id: field.start,

@@ -62,11 +62,17 @@ function turnPage(which: List['which'], { page, pages }: Page<QueueLine>): Known
   );
 }
 
+interface FlowList {
+  flows: readonly { slug: string; title: string }[];
+  /** How many are published, listed or not. */
+  total: number;
+}
+
 /** The answer to `/intake flows`: what can be named after `--flow`. */
-export function flowsMessage(flows: readonly { slug: string; title: string }[]): Message {
+export function flowsMessage({ flows, total }: FlowList): Message {
   const lines = flows.map(({ slug, title }) => `• ${mrkdwnLine(title, 100)} – \`${mrkdwnLine(slug, 80)}\``);
-  const heading = flows.length === 0 ? 'No flow is published yet.' : `*Published flows* (${flows.length})`;
-  const { sections, left } = packed(
+  const heading = flows.length === 0 ? 'No flow is published yet.' : `*Published flows* (${total})`;
+  const { sections, left: cut } = packed(
     lines.map((line) => [line]),
     { size: 2_900, sections: 2, characters: 5_500 },
   );
@@ -75,10 +81,18 @@ export function flowsMessage(flows: readonly { slug: string; title: string }[]):
     blocks: stack(
       section(heading),
       ...sections.map((text) => section(text)),
-      left > 0 ? context(`${left} more; the form of \`/intake\` alone lists them.`) : null,
+      context(moreFlowsWords({ listed: flows.length, total, left: cut + total - flows.length })),
       context('`/intake --flow NAME` and the problem starts with one of them.'),
     ),
   };
+}
+
+function moreFlowsWords({ listed, total, left }: { listed: number; total: number; left: number }) {
+  if (left === 0) return null;
+  const form = 'the form of `/intake` alone lists';
+  return listed === total
+    ? `${left} more; ${form} them.`
+    : `${left} more; ${form} the first ${listed} by title, and \`/intake\` and the problem searches all.`;
 }
 
 /** The answer to `/intake help`. */

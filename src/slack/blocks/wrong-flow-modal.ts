@@ -8,7 +8,7 @@ import { modal, optionsInput, radioInput } from './inputs.js';
 import { limits } from './limits.js';
 import { matchWhy } from './match-why.js';
 import type { ReplyTo } from './session-modals.js';
-import { mrkdwnLine } from './text.js';
+import { type Mrkdwn, mrkdwnLine } from './text.js';
 
 export interface WrongFlowModalInput extends ReplyTo {
   sessionId: string;
@@ -19,6 +19,8 @@ export interface WrongFlowModalInput extends ReplyTo {
   near: Suggestion[];
   /** The rest of the library. */
   others: { flowId: string; title: string }[];
+  /** How much of the library the menu was made of. */
+  library: { listed: number; total: number };
   canBuild: boolean;
 }
 
@@ -47,10 +49,14 @@ export function wrongFlowModal({ ticketNumber, flowTitle, ...input }: WrongFlowM
             hint: 'What is chosen here goes before the choice above.',
           })
         : null,
+      input.library.listed < input.library.total ? context(restWords(input.library)) : null,
       context('Intake learns from this: a flow that is often the wrong one is suggested, not started.'),
     ),
   });
 }
+
+const restWords = ({ listed, total }: WrongFlowModalInput['library']): Mrkdwn =>
+  `The menu ends after the first ${listed} of ${total} flows. For a later one, stop this walk and start it with \`/intake --flow NAME\` and the problem.`;
 
 function waysInput(near: Suggestion[], { canBuild }: Pick<WrongFlowModalInput, 'canBuild'>) {
   const ways = [

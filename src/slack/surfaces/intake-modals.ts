@@ -16,9 +16,10 @@ export async function intakeModalFor(
 ): Promise<ModalView> {
   // Refused before anything is typed, not after.
   authorize(caller.actor, 'intake.submit');
-  const flows = await useCases.listFlows(caller);
+  const library = await useCases.listFlows(caller);
   const categories = await useCases.listCategories(caller);
-  return intakeModal({ ...given, flows, categories: categories.filter(({ buildEnabled }) => buildEnabled) });
+  const open = categories.filter(({ buildEnabled }) => buildEnabled);
+  return intakeModal({ ...given, ...library, categories: open });
 }
 
 /** The modal that escalates a problem without walking it. */

@@ -11,8 +11,10 @@ export interface WaysOn {
   flowTitle: string;
   /** Flows that were near when the problem came in, without those that were tried. */
   near: Suggestion[];
-  /** Every other published flow, by title. */
+  /** The other published flows, by title, as many as are listed. */
   others: ListedFlow[];
+  /** How many flows are listed, and how many there are. */
+  library: { listed: number; total: number };
   canBuild: boolean;
 }
 
@@ -23,26 +25,27 @@ export interface WaysOn {
 export async function readWaysOn(ctx: Context, { sessionId }: { sessionId: string }): Promise<WaysOn> {
   authorize(ctx.actor, 'session.walk');
   const { accountId } = ctx.actor;
-  const { sessions, intakes, feedback, categories, flows: library } = ctx.store;
+  const { sessions, intakes, feedback, categories, flows: published } = ctx.store;
   const session = found(await sessions.find(accountId, sessionId), 'session');
   const ticket = found(await intakes.ticket(accountId, session.ticketId), 'ticket');
   const intake = found(await intakes.find(accountId, ticket.intakeId), 'intake');
   const walked = found(await feedback.flowOf(accountId, session.treeId), 'flow');
   const tried = new Set([walked.flowId, ...(await feedback.leftFlows(accountId, intake.id))]);
   const suggested = intake.suggestions.filter(({ flowId }) => !tried.has(flowId));
-  const startable = await library.startable(
+  const startable = await published.startable(
     accountId,
     suggested.map(({ flowId }) => flowId),
   );
   const near = suggested.filter(({ flowId }) => startable.has(flowId));
   const offered = new Set(near.map(({ flowId }) => flowId));
-  const flows = await listFlows(ctx);
+  const { flows, total } = await listFlows(ctx);
   const category = ticket.categoryId ? await categories.find(accountId, ticket.categoryId) : null;
   return {
     ticketNumber: ticket.number,
     flowTitle: walked.title,
     near,
     others: flows.filter(({ flowId }) => !tried.has(flowId) && !offered.has(flowId)),
+    library: { listed: flows.length, total },
     canBuild: category?.buildEnabled === true && category.archivedAt === null,
   };
 }

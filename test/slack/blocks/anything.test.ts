@@ -209,7 +209,9 @@ describe('whatever people, customers and models write, Slack takes', () => {
     });
     fc.assert(
       fc.property(typed.problem, flows, (problem, all) =>
-        expectValidView(intakeModal({ problem, flows: all, categories: all.map(categoryOf) })),
+        expectValidView(
+          intakeModal({ problem, flows: all, total: all.length, categories: all.map(categoryOf) }),
+        ),
       ),
       {
         seed,

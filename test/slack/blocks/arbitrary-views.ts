@@ -16,7 +16,8 @@ export const wrongFlow: fc.Arbitrary<WrongFlowModalInput> = fc.record({
   ticketNumber: number,
   flowTitle: words,
   near: fc.array(suggestion, { maxLength: 10 }),
-  others: fc.array(fc.record({ flowId: fc.uuid(), title: words }), { maxLength: 100 }),
+  others: fc.array(fc.record({ flowId: fc.uuid(), title: words }), { maxLength: 300 }),
+  library: fc.record({ listed: number, total: number }),
   canBuild: fc.boolean(),
 });
 

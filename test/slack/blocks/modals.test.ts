@@ -28,6 +28,7 @@ describe('New intake', () => {
   const view = intakeModal({
     problem: { text: 'VPN drops', urgency: 'high' },
     flows: [{ flowId: id(50), title: 'VPN does not connect' }],
+    total: 1,
     categories: [{ categoryId: id(60), name: 'Printing' }],
     channelId: 'C0SUPPORT',
   });
@@ -65,7 +66,7 @@ describe('New intake', () => {
   });
 
   it('says so where a pasted mail is longer than Slack’s input takes', () => {
-    const long = intakeModal({ problem: { text: 'x'.repeat(10_000) }, flows: [], categories: [] });
+    const long = intakeModal({ problem: { text: 'x'.repeat(10_000) }, flows: [], total: 0, categories: [] });
     expect(wordsOf(long)).toContain('the end was cut');
     expectValidView(long);
   });
