@@ -12,15 +12,22 @@ export function listenForJobs(pool: pg.Pool, wake: () => void): () => Promise<vo
   let client: pg.PoolClient | null = null;
   let timer: NodeJS.Timeout | undefined;
 
+  // A connection that breaks while it begins to listen says so twice: it itself, and the statement that failed.
   const again = () => {
-    if (!ended) timer = setTimeout(() => void listen(), againMs).unref();
+    if (ended || timer) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void listen();
+    }, againMs).unref();
   };
   const listen = async () => {
     try {
       const connected = await pool.connect();
       client = connected;
       connected.on('notification', wake);
-      connected.once('error', (error: Error) => {
+      connected.on('error', (error: Error) => {
+        // Given back already; a second time would throw.
+        if (client !== connected) return;
         client = null;
         connected.release(error);
         again();
