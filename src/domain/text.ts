@@ -12,6 +12,9 @@ export const limits = {
   resolution: 10_000,
   customerField: 200,
   categoryName: 60,
+  keyword: 80,
+  /** All keywords of a category, as they are edited: in one Slack input, with a comma and a space between them. */
+  keywords: 3_000,
   url: 2_000,
   /** Of one fix: a hundred days. */
   minutes: 144_000,

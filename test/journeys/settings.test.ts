@@ -72,6 +72,22 @@ describe('the settings', () => {
     expect(await category('Long words')).toMatchObject({ keywords: ['x'.repeat(79), 'toner'] });
   });
 
+  it.each([
+    // As long as the field takes, but longer with the space after each comma that it is shown with.
+    ['too long together', 60, 49, 'These keywords are longer than 3,000 characters together.'],
+    ['too many', 61, 10, 'There are more than 60 keywords.'],
+  ])('say so where keywords are %s; none is lost without a word', async (what, words, length, said) => {
+    const name = `Words ${what}`;
+    const typed = Array.from({ length: words }, (_, at) => String(at).padStart(length, 'toner'));
+    await ada.clicks('Add category');
+    await ada.submits({ Name: name, Keywords: typed.join(',') });
+    ada.sees(said, { in: 'modal' });
+    expect(await category(name)).toBeUndefined();
+    const kept = typed.slice(0, 58);
+    await ada.submits({ Name: name, Keywords: kept.join(',') });
+    expect(await category(name)).toMatchObject({ keywords: kept });
+  });
+
   it('rename a category and close its gate; from then on it is not built', async () => {
     await ada.clicks('Edit', { nth: 3 });
     const edited = ada.screen({ in: 'modal' });

@@ -176,6 +176,9 @@ const specials: Record<string, Mrkdwn> = {
   'examples.out_of_range': 'There are more than 10 phrasings. Keep those that differ most.',
   'flow.archived':
     'This flow belongs to an archived category, so no new walk starts on it. Start another way; an admin can restore the category in Intake’s settings.',
+  'keywords.out_of_range': 'There are more than 60 keywords. Keep those that customers use most.',
+  'keywords.too_long':
+    'These keywords are longer than 3,000 characters together. Keep those that customers use most.',
   'name.taken':
     'This name is already taken, perhaps by an archived category. Choose another one, or restore that one.',
   'member.unknown':

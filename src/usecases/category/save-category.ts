@@ -25,7 +25,7 @@ export interface SaveCategory {
 /**
  * Adds or changes a category. From the next intake on problems are put into it by its name and keywords.
  * @throws {PermissionDeniedError} unless the actor is an admin or owner.
- * @throws {InvalidInputError} for an empty, long or taken name, or an unknown recipient.
+ * @throws {InvalidInputError} for an empty, long or taken name, too many keywords, or an unknown recipient.
  */
 export async function saveCategory(ctx: Context, input: SaveCategory): Promise<Category> {
   authorize(ctx.actor, 'settings.write');
@@ -71,8 +71,17 @@ async function assertNameFree(tx: Acting, name: string, before: Category | null)
   if (await tx.categories.findByName(tx.accountId, name)) throw new InvalidInputError('name', 'taken');
 }
 
-/** At most 60 words or phrases of at most 80 characters, each once. */
+const mostKeywords = 60;
+
+/**
+ * Words or phrases, each once.
+ * @throws {InvalidInputError} where they are too many, or too long to be edited in one field: its end would be lost.
+ */
 function keywordsOf(raw: readonly string[]): string[] {
-  const words = raw.map((word) => cut(cleanText(word), 80).trimEnd()).filter((word) => word !== '');
-  return [...new Set(words)].slice(0, 60);
+  const words = raw.map((word) => cut(cleanText(word), limits.keyword).trimEnd());
+  const keywords = [...new Set(words)].filter((word) => word !== '');
+  if (keywords.length > mostKeywords) throw new InvalidInputError('keywords', 'out_of_range', mostKeywords);
+  if (keywords.join(', ').length > limits.keywords)
+    throw new InvalidInputError('keywords', 'too_long', limits.keywords);
+  return keywords;
 }
