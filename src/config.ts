@@ -143,7 +143,7 @@ export const environment = z.object({
   /** Seconds for one node in all, with a retry and a repair, 2 to 18. */
   INTAKE_MODEL_SECONDS: number(2, 18, 15),
   /** Whether the first step is asked for while the matcher still runs: on or off. Some of these requests are thrown away. */
-  INTAKE_MODEL_EARLY: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  INTAKE_MODEL_EARLY: optional.pipe(z.enum(['on', 'off'], 'must be on or off').default('on')),
   /** US dollars for a million tokens that are sent. */
   INTAKE_MODEL_PRICE_IN: price,
   /** US dollars for a million tokens that are answered. */
@@ -153,9 +153,11 @@ export const environment = z.object({
   /** Addresses that webhooks may go to although they are not public: 127.0.0.1, 10.1.0.0/16. Over http only these. */
   INTAKE_WEBHOOK_ALLOW: optional.refine(areRanges, 'must be addresses or ranges, separated by commas'),
   /** How much is logged: fatal, error, warn, info or debug. */
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'must be fatal, error, warn, info or debug')
-    .default('info'),
+  LOG_LEVEL: optional.pipe(
+    z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug'], 'must be fatal, error, warn, info or debug')
+      .default('info'),
+  ),
 });
 
 type Environment = z.infer<typeof environment>;
