@@ -11,6 +11,7 @@ import { clocksEditModal, clocksModal, hoursChoices } from '../../blocks/setting
 import { callerOf } from '../../caller.js';
 import { action, view as callback, field } from '../../ids.js';
 import { clocksMetadata, idOption } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import { openModal } from '../../surfaces/modals.js';
 import { userGroups } from '../../surfaces/user-groups.js';
 import { type ClickArgs, chosenValue } from '../click.js';
@@ -82,13 +83,11 @@ const saveCallback =
     });
     await args.ack();
     if (!viewId) return;
-    const list = clocksModal(await deps.useCases.listClocks(caller));
-    // It may have been closed in the meantime; what was saved is saved.
-    await args.client.views
-      .update({ view_id: viewId, view: list })
-      .catch((error: unknown) =>
-        deps.log.warn({ err: error }, 'settings: the list underneath was not redrawn'),
-      );
+    // It may have been closed in the meantime.
+    await afterwards(deps.log, async () => {
+      const list = clocksModal(await deps.useCases.listClocks(caller));
+      await args.client.views.update({ view_id: viewId, view: list });
+    });
   };
 
 function minutesOf(

@@ -13,7 +13,7 @@ import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { proposalButton, proposalPageButton, proposalStepOption, reviewMetadata } from '../../payloads.js';
 import { openModal } from '../../surfaces/modals.js';
-import { redrawReview } from '../../surfaces/review.js';
+import { redrawReview, showReview } from '../../surfaces/review.js';
 import { type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
@@ -100,5 +100,5 @@ const pageCallback =
     const { proposalId, page } = proposalPageButton.decode(chosenValue(args.action));
     await args.ack();
     const reviewViewId = args.body.view?.id;
-    await redrawReview(deps, args.client, callerOf(args.context), { proposalId, reviewViewId, page });
+    await showReview(deps, args.client, callerOf(args.context), { proposalId, reviewViewId, page });
   };

@@ -4,6 +4,7 @@ import { settingsModal } from '../../blocks/settings-modals.js';
 import { callerOf } from '../../caller.js';
 import { action, matching } from '../../ids.js';
 import { categoryButton, categoryMetadata, idOption } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import { type ClickArgs, chosenValue } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
@@ -23,26 +24,30 @@ const archiveCallback =
     const { view } = args.body;
     if (!view) return;
     const { settingsViewId } = categoryMetadata.decode(view.private_metadata);
-    const { category } = await useCases.readCategory(caller, { categoryId });
-    await args.client.views.update({ view_id: view.id, view: archivedModal(category.name) });
+    await afterwards(log, async () => {
+      const { category } = await useCases.readCategory(caller, { categoryId });
+      await args.client.views.update({ view_id: view.id, view: archivedModal(category.name) });
+    });
     if (!settingsViewId) return;
-    const settings = settingsModal(await useCases.readSettings(caller));
-    // It may have been closed in the meantime; what was archived is archived.
-    await args.client.views
-      .update({ view_id: settingsViewId, view: settings })
-      .catch((error: unknown) => log.warn({ err: error }, 'settings: the modal underneath was not redrawn'));
+    // It may have been closed in the meantime.
+    await afterwards(log, async () => {
+      const settings = settingsModal(await useCases.readSettings(caller));
+      await args.client.views.update({ view_id: settingsViewId, view: settings });
+    });
   };
 
 const restoreCallback =
-  ({ useCases }: ListenerDeps) =>
+  ({ useCases, log }: ListenerDeps) =>
   async (args: ClickArgs): Promise<void> => {
     const caller = callerOf(args.context);
     await useCases.restoreCategory(caller, { categoryId: restored(args) });
     await args.ack();
     const { view } = args.body;
     if (!view) return;
-    const settings = settingsModal(await useCases.readSettings(caller));
-    await args.client.views.update({ view_id: view.id, view: settings });
+    await afterwards(log, async () => {
+      const settings = settingsModal(await useCases.readSettings(caller));
+      await args.client.views.update({ view_id: view.id, view: settings });
+    });
   };
 
 /** By the button beside it, or by the menu of many. */

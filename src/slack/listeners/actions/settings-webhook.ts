@@ -3,12 +3,13 @@ import { webhookModal } from '../../blocks/settings-webhook-modal.js';
 import { callerOf } from '../../caller.js';
 import { action } from '../../ids.js';
 import { settingsMetadata } from '../../payloads.js';
+import { afterwards } from '../../surfaces/afterwards.js';
 import { openModal } from '../../surfaces/modals.js';
 import type { ClickArgs } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
 
 /** The webhook's modal above the settings. */
-export function registerWebhookActions(app: App, { useCases }: ListenerDeps): void {
+export function registerWebhookActions(app: App, { useCases, log }: ListenerDeps): void {
   app.action<BlockAction>(action.webhookEdit, async (args: ClickArgs) => {
     const caller = callerOf(args.context);
     await args.ack();
@@ -27,7 +28,9 @@ export function registerWebhookActions(app: App, { useCases }: ListenerDeps): vo
     const { view } = args.body;
     if (!view) return;
     const { settingsViewId } = settingsMetadata.decode(view.private_metadata);
-    const webhook = await useCases.readWebhook(caller);
-    await args.client.views.update({ view_id: view.id, view: webhookModal({ webhook, settingsViewId }) });
+    await afterwards(log, async () => {
+      const webhook = await useCases.readWebhook(caller);
+      await args.client.views.update({ view_id: view.id, view: webhookModal({ webhook, settingsViewId }) });
+    });
   });
 }
