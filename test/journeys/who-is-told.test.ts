@@ -153,6 +153,43 @@ describe('an engineering channel', () => {
 });
 
 describe('nobody to tell', () => {
+  /** The engineer hears of these categories, and nobody of others. */
+  const peopleFor = async (names: string[]) => {
+    await rows('update category set engineering_channel_id = null');
+    await rows('delete from category_recipient');
+    await rows(
+      `insert into category_recipient (account_id, category_id, member_id)
+       select c.account_id, c.id, m.id from category c, member m
+       where m.slack_user_id = $1 and c.name = any($2)`,
+      [idOf('engineer'), names],
+    );
+  };
+
+  it('is no matter of a category that has people of its own; App Home names the others', async () => {
+    await tell({});
+    const names = (await rows<{ name: string }>('select name from category order by name_key')).map(
+      ({ name }) => name,
+    );
+    await peopleFor(names.filter((name) => name !== 'Printing'));
+    await ada.opensHome();
+    ada.sees(
+      '⚠️ Nobody is set to hear about escalations of: Printing, problems without a category. Until then admins',
+      { in: 'home' },
+    );
+    await tell({ people: ['engineer'] });
+    await ada.opensHome();
+    ada.doesNotSee('Nobody is set to hear', { in: 'home' });
+  });
+
+  it('is said of all others where one category has a channel', async () => {
+    await tell({});
+    await peopleFor([]);
+    await setPrinting({ channel: 'vip' });
+    await ada.opensHome();
+    ada.sees('⚠️ Nobody is set to hear about escalations of: Accounts & Access', { in: 'home' });
+    ada.doesNotSee('Printing, problems', { in: 'home' });
+  });
+
   it('is said in the thread, on the card and to admins in App Home', async () => {
     await tell({});
     await setPrinting({});

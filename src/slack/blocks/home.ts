@@ -47,7 +47,8 @@ export type HomeContent =
       undecided: Pick<Intake, 'id' | 'problem'>[];
       /** What admins have to see to; null to everybody else. */
       warnings: {
-        nobodyConfigured: boolean;
+        /** Whose escalations nobody is set to hear about, by category; null is no category. */
+        unheard: 'all' | (string | null)[];
         givenUp: GivenUp;
         queueAgeMs: number;
         troubles: readonly Trouble[];
@@ -113,20 +114,27 @@ const longQueueMs = 120_000;
 
 function warnings({ warnings: found }: Desk): (KnownBlock | null)[] {
   if (found === null) return [];
-  const { nobodyConfigured, givenUp, queueAgeMs } = found;
-  const nobody = '⚠️ *Nobody is set to hear about escalations.* Set a channel or people in the settings.';
+  const { unheard, givenUp, queueAgeMs } = found;
   const minutes = Math.floor(queueAgeMs / 60_000);
   const late = `⚠️ *Messages have been waiting for ${count(minutes, 'minute')}.* Slack does not take them at present; they will be sent as soon as it does.`;
   return [
     ...found.troubles.map((trouble) => section(troubleWords(trouble))),
     found.budgetUsedUp ? section(noBudget) : null,
-    nobodyConfigured ? section(nobody) : null,
+    unheard.length > 0 ? section(unheardWords(unheard)) : null,
     givenUp.messages + givenUp.others > 0
       ? section(givenUpWords(givenUp), button('Try again', action.homeRetry, 'retry'))
       : null,
     queueAgeMs > longQueueMs ? section(late) : null,
     found.index && section(indexWords(found.index)),
   ];
+}
+
+function unheardWords(unheard: 'all' | (string | null)[]): Mrkdwn {
+  const nobody = '⚠️ *Nobody is set to hear about escalations';
+  const set = 'Set a channel or people in the settings.';
+  if (unheard === 'all') return `${nobody}.* ${set}`;
+  const names = unheard.map((name) => name ?? 'problems without a category').join(', ');
+  return `${nobody} of:* ${mrkdwnLine(names, 600)}. Until then admins are told in person. ${set}`;
 }
 
 /** What will not be done by itself any more, where messages were to go, and what can be done. */

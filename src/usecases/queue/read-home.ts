@@ -9,6 +9,7 @@ import type { SessionStatus } from '../../domain/session.js';
 import type { Trouble } from '../../domain/trouble.js';
 import { type GivenUp, messageKinds } from '../../domain/work.js';
 import type { Context } from '../context.js';
+import { hearsOf } from '../shared/engineering.js';
 import { indexState } from '../shared/index-state.js';
 
 export interface ReadHome {
@@ -28,11 +29,12 @@ export interface Home {
   /** Intakes that still wait for the actor's choice. */
   undecided: Intake[];
   /**
-   * What admins should know: nobody is told about escalations; what was given up; for how long messages have been due; what
-   * does not work; that today's AI budget has no room for another request.
+   * What admins should know: whose escalations nobody is set to hear about, by the names of categories, null being no
+   * category; what was given up; for how long messages have been due; what does not work; that today's AI budget has no
+   * room for another request.
    */
   warnings: {
-    nobodyConfigured: boolean;
+    unheard: 'all' | (string | null)[];
     givenUp: GivenUp;
     queueAgeMs: number;
     troubles: readonly Trouble[];
@@ -64,20 +66,24 @@ export async function readHome(ctx: Context, input: ReadHome): Promise<Home | nu
 
 async function warningsOf(ctx: Context): Promise<Home['warnings']> {
   const { accountId } = ctx.actor;
-  const account = await ctx.store.accounts.find(accountId);
-  const categories = await ctx.store.categories.list(accountId);
-  const recipients = await ctx.store.accounts.defaultRecipients(accountId);
   return {
-    nobodyConfigured:
-      !account?.defaultChannelId &&
-      recipients.length === 0 &&
-      categories.every((category) => !category.engineeringChannelId),
+    unheard: await unheardIn(ctx),
     givenUp: await ctx.store.jobs.givenUp(accountId),
     troubles: ctx.troubles(),
     budgetUsedUp: ctx.asksAhead && !(await hasRoom(ctx)),
     index: await indexState(ctx),
     queueAgeMs: await ctx.store.jobs.queueAge(ctx.now(), messageKinds),
   };
+}
+
+/** Asks for each category as its escalations do; a default channel answers for all of them. */
+async function unheardIn({ store, actor: { accountId } }: Context): Promise<'all' | (string | null)[]> {
+  if ((await store.accounts.find(accountId))?.defaultChannelId) return [];
+  const categories = [...(await store.categories.list(accountId)), null];
+  const unheard: (string | null)[] = [];
+  for (const category of categories)
+    if (!(await hearsOf(store, accountId, category?.id ?? null))) unheard.push(category?.name ?? null);
+  return unheard.length === categories.length ? 'all' : unheard;
 }
 
 /** Whether today's budget of the account lets one more request to the model through. */

@@ -181,7 +181,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
       undecided: fc.array(fc.record({ id: fc.uuid(), problem: typed.problem }), { maxLength: 25 }),
       warnings: fc.option(
         fc.record({
-          nobodyConfigured: fc.boolean(),
+          unheard: fc.oneof(fc.constant('all' as const), fc.array(fc.option(typed.words), { maxLength: 80 })),
           givenUp: fc.record({
             messages: fc.nat(9),
             others: fc.nat(9),

@@ -73,7 +73,7 @@ describe('the Home tab', () => {
       desk({
         canManage: true,
         warnings: {
-          nobodyConfigured: true,
+          unheard: 'all',
           givenUp: { messages: 1, others: 2, channelIds: ['C0SUPPORT', 'U0AVA', 'D0AVA'] },
           queueAgeMs: 0,
           troubles: [],
