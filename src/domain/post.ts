@@ -60,6 +60,10 @@ export const postKey = {
 /** Slack's ids of people start with U or W; those of channels and direct messages with C, G or D. */
 export const isPersonId = (channelId: string): boolean => /^[UW]/.test(channelId);
 
+/** A direct message, also one that is not open yet. */
+export const isDirectMessage = (channelId: string): boolean =>
+  isPersonId(channelId) || channelId.startsWith('D');
+
 /** True of a request for access until an admin said "not now" to it, or gave a role. */
 export const isOpenRequest = ({ detail }: Pick<Post, 'detail'>): boolean =>
   detail !== null && !('declined' in detail) && !('granted' in detail);

@@ -2,7 +2,7 @@ import { assertNever } from '../domain/assert-never.js';
 import type { BriefPart, Notice, PostContent } from '../domain/cards.js';
 import type { Rung } from '../domain/escalation-clock.js';
 import { personOf, type Role } from '../domain/member.js';
-import { briefPosition, type Post, postKey } from '../domain/post.js';
+import { briefPosition, isDirectMessage, type Post, postKey } from '../domain/post.js';
 import { forChannel } from '../domain/private.js';
 import type { Store } from '../store/store.js';
 
@@ -64,7 +64,7 @@ async function noticeOf(store: Store, { accountId, detail, threadPostId }: Post)
   const isOutside = threadPostId === null && 'sessionId' in notice;
   const thread = isOutside ? await store.cards.thread(accountId, notice.sessionId) : null;
   // One in a direct message nobody else can open; its own agent is there already.
-  return { kind: 'notice', notice, thread: thread?.channelId.startsWith('D') ? null : thread };
+  return { kind: 'notice', notice, thread: thread && isDirectMessage(thread.channelId) ? null : thread };
 }
 
 /** A walk that was stopped may go on by now; a missing step may have come since, or the walk may have ended without it. */

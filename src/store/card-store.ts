@@ -11,7 +11,7 @@ import { type Failure, failures } from '../domain/draft.js';
 import { reopenUntil } from '../domain/fix.js';
 import type { FlowNode } from '../domain/flow.js';
 import type { Suggestion } from '../domain/match.js';
-import { postKey } from '../domain/post.js';
+import { isDirectMessage, postKey } from '../domain/post.js';
 import { defaultTimes } from '../domain/truth-times.js';
 import { pathOf } from '../domain/walk.js';
 import { answerOf, forBrief, type StepRow } from './brief.js';
@@ -265,7 +265,7 @@ function leftFlowsOf({ ticket, tree }: SessionRow): string[] {
 
 function toldOf(posts: readonly { channelId: string }[]): 'channel' | 'direct' | 'nobody' {
   if (posts.length === 0) return 'nobody';
-  return posts.some((post) => /^[CG]/.test(post.channelId)) ? 'channel' : 'direct';
+  return posts.every((post) => isDirectMessage(post.channelId)) ? 'direct' : 'channel';
 }
 
 function stateOfStep(step: StepRow, own: OwnWords): WalkState {

@@ -11,6 +11,7 @@ import {
 } from '../../domain/brief.js';
 import type { BriefLine, BriefPart } from '../../domain/cards.js';
 import type { ReasonCategory } from '../../domain/escalation.js';
+import { isDirectMessage } from '../../domain/post.js';
 import { shorten } from '../../domain/text.js';
 import { briefEntry } from './brief.js';
 import { context, type Message, section, stack } from './elements.js';
@@ -99,7 +100,7 @@ export function digest(brief: Brief, links: Links): (KnownBlock | null)[] {
     ),
     nextWords(brief),
     // A direct message with the agent opens for nobody else.
-    brief.thread && !brief.thread.channelId.startsWith('D')
+    brief.thread && !isDirectMessage(brief.thread.channelId)
       ? context(linkTo(brief.thread, 'The agent’s thread', links))
       : null,
   ];

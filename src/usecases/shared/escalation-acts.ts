@@ -4,7 +4,7 @@ import { assertDisposes, type Escalation, isLive } from '../../domain/escalation
 import { nextStage } from '../../domain/escalation-clock.js';
 import { type Member, type Person, personOf } from '../../domain/member.js';
 import { can } from '../../domain/policy.js';
-import { isPersonId, postKey } from '../../domain/post.js';
+import { isDirectMessage, postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { syncOfPost } from '../../domain/work.js';
 import type { Context } from '../context.js';
@@ -100,7 +100,7 @@ export async function tellAgent(ctx: Context, tx: Acting, session: Session, noti
 /** There the thread is already where the agent looks. */
 async function isInDirectMessage(tx: Acting, session: Session): Promise<boolean> {
   const head = await tx.posts.findByKey(tx.accountId, postKey.sessionCard(session.id));
-  return head !== null && (isPersonId(head.channelId) || head.channelId.startsWith('D'));
+  return head !== null && isDirectMessage(head.channelId);
 }
 
 /** Tells engineering, in the thread of every card that it has. */

@@ -1,4 +1,4 @@
-import { isPersonId, postKey } from '../../domain/post.js';
+import { isDirectMessage, postKey } from '../../domain/post.js';
 import type { Session } from '../../domain/session.js';
 import { laneOf, syncOfPost } from '../../domain/work.js';
 
@@ -10,7 +10,7 @@ import type { Acting } from './transact.js';
  */
 export async function moveToCarrier(tx: Acting, session: Session, slackUserId: string): Promise<void> {
   const head = await tx.posts.findByKey(tx.accountId, postKey.sessionCard(session.id));
-  if (!head || !(isPersonId(head.channelId) || head.channelId.startsWith('D'))) return;
+  if (!head || !isDirectMessage(head.channelId)) return;
   const step = await tx.posts.findByKey(tx.accountId, postKey.walkCard(session.id, session.stepCount));
   await tx.posts.rehome(head, slackUserId);
   // Past the lane, as every step waits for it.
