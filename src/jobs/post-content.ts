@@ -29,7 +29,7 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
       return brief ? { kind: 'brief', brief, part } : null;
     }
     case 'question': {
-      const card = await store.cards.question(accountId, memberOfDetail(post, 'questionId'));
+      const card = await store.cards.question(accountId, idInDetail(post, 'questionId'));
       return (
         card && { kind: 'question', card: { ...card, asks: Reflect.get(post.detail ?? {}, 'asks') === true } }
       );
@@ -42,13 +42,13 @@ export async function contentOf(store: Store, post: Post): Promise<PostContent |
       return { kind: 'check_card', card: { ...card, again, thread } };
     }
     case 'note': {
-      const note = await store.sessions.note(accountId, memberOfDetail(post, 'noteId'));
+      const note = await store.sessions.note(accountId, idInDetail(post, 'noteId'));
       return note && { kind: 'note', text: note.text, by: note.by, at: note.at };
     }
     case 'notice':
       return noticeOf(store, post);
     case 'proposal_card': {
-      const card = await store.proposals.card(accountId, memberOfDetail(post, 'proposalId'));
+      const card = await store.proposals.card(accountId, idInDetail(post, 'proposalId'));
       return card && { kind: 'proposal_card', card };
     }
     case 'access_request':
@@ -82,7 +82,7 @@ async function asItStands(store: Store, accountId: string, notice: Notice): Prom
 }
 
 async function accessRequestOf(store: Store, post: Post): Promise<PostContent | null> {
-  const member = await store.members.find(post.accountId, memberOfDetail(post, 'memberId'));
+  const member = await store.members.find(post.accountId, idInDetail(post, 'memberId'));
   if (!member) return null;
   const declined = post.detail !== null && 'declined' in post.detail;
   const granted = grantedOf(post) ?? member.role;
@@ -90,7 +90,7 @@ async function accessRequestOf(store: Store, post: Post): Promise<PostContent | 
   return { kind: 'access_request', card: { memberId, person: personOf(member), granted, declined } };
 }
 
-function memberOfDetail(post: Post, name: string): string {
+function idInDetail(post: Post, name: string): string {
   const value = post.detail && name in post.detail ? Reflect.get(post.detail, name) : null;
   if (typeof value !== 'string') throw new Error(`Post ${post.id} lacks ${name}`);
   return value;
