@@ -5,7 +5,7 @@ import { action, indexed, view } from '../ids.js';
 import { proposalButton, proposalPageButton, proposalStepOption, reviewMetadata } from '../payloads.js';
 import { actions, button, context, divider, option, section, stack } from './elements.js';
 import { modal } from './inputs.js';
-import { pieces } from './pack.js';
+import { packed, pieces } from './pack.js';
 import { similarWords } from './proposal-card.js';
 import { stepWords, tallyWords, waysWords } from './proposal-outline.js';
 import { count, type Mrkdwn, mrkdwn, mrkdwnLine } from './text.js';
@@ -75,25 +75,22 @@ const phrasingWords = (examples: readonly string[]): Mrkdwn =>
 
 function stepBlocks(node: ReviewNode, all: readonly ReviewNode[]): KnownBlock[] {
   const [first = '–', ...more] = pieces(node.text, 2_500);
-  const ways = waysWords(node.ways).join('\n');
   return stack(
     section(`${stepWords(node, all)}\n${first}`, menuOf(node)),
     ...more.map((text) => section(text)),
     node.howToTell === null ? null : section(`💡 *How to find out:* ${mrkdwn(node.howToTell, 2_500)}`),
-    ...pieces0(ways).map((text) => section(text)),
+    ...inSections(waysWords(node.ways)),
     divider,
   );
 }
 
-/** Lines that are escaped already, in sections of what Slack takes. */
-function pieces0(text: Mrkdwn): Mrkdwn[] {
-  const found: Mrkdwn[] = [];
-  for (const line of text === '' ? [] : text.split('\n')) {
-    const last = found.at(-1);
-    if (last !== undefined && last.length + line.length < 2_900) found[found.length - 1] = `${last}\n${line}`;
-    else found.push(line);
-  }
-  return found;
+/** As many sections as the lines take. */
+function inSections(lines: Mrkdwn[]): KnownBlock[] {
+  const all = { size: 2_900, sections: lines.length, characters: Number.POSITIVE_INFINITY };
+  return packed(
+    lines.map((line) => [line]),
+    all,
+  ).sections.map((text) => section(text));
 }
 
 /** An overflow menu holds five options. */
