@@ -70,7 +70,7 @@ export function draftStore(db: Db) {
         select id, case when embedder = ${place?.embedder ?? ''} then 1 - (vector <=> ${vector}::vector) end::float8 as cosine
         from draft
         where account_id = ${accountId}::uuid and category_id = ${categoryId}::uuid and builder = ${builder}
-          and facts = ${facts} and forked_answer_id is null and closed_at is null and closed_at is null
+          and facts = ${facts} and forked_answer_id is null and closed_at is null
         order by cosine desc nulls last, created_at desc limit ${limit}`;
       const drafts = await db.draft.findMany({ where: { accountId, id: { in: rows.map(({ id }) => id) } } });
       return rows.flatMap(({ id, cosine }) => {
