@@ -291,11 +291,3 @@ export interface QueueLine {
   thread: MessageRef | null;
   updatedAt: Date;
 }
-
-/** One page of a list; `page` counts from 1. */
-export interface Page<Line> {
-  lines: Line[];
-  page: number;
-  pages: number;
-  total: number;
-}

@@ -1,5 +1,6 @@
-import type { EscalationCard, Page, QueueLine } from './cards.js';
+import type { EscalationCard, QueueLine } from './cards.js';
 import type { Member } from './member.js';
+import type { Page } from './page.js';
 
 /**
  * An escalation's card as it may stand in a channel. Of a private ticket it says what is not private: its number,

@@ -1,4 +1,5 @@
-import type { Page, QueueLine } from '../domain/cards.js';
+import type { QueueLine } from '../domain/cards.js';
+import { type Page, pageSize } from '../domain/page.js';
 import { withoutPlaceholders } from '../domain/redact.js';
 import type { SessionStatus } from '../domain/session.js';
 import type { Db } from './db.js';
@@ -22,9 +23,6 @@ const forLine = {
 } as const satisfies Prisma.SessionInclude;
 
 type LineRow = Prisma.SessionGetPayload<{ include: typeof forLine }>;
-
-/** How many lines one page of a list holds: five blocks a line would not fit a Home of 100 otherwise. */
-const pageSize = 8;
 
 /** Lists of sessions: mine, the team's, those that wait for engineers. Newest first. */
 export function queueStore(db: Db) {

@@ -1,8 +1,9 @@
 import type { ActionsBlock, HomeView, KnownBlock, StaticSelect } from '@slack/types';
 import { assertNever } from '../../domain/assert-never.js';
-import type { Page, QueueLine } from '../../domain/cards.js';
+import type { QueueLine } from '../../domain/cards.js';
 import type { IndexState } from '../../domain/index-state.js';
 import type { Intake } from '../../domain/intake.js';
+import type { Page } from '../../domain/page.js';
 import { isPersonId } from '../../domain/post.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
 import type { Trouble } from '../../domain/trouble.js';
@@ -59,9 +60,6 @@ export type HomeContent =
 
 type Desk = Extract<HomeContent, { kind: 'desk' }>;
 
-/** The most lines that each of the three lists shows; the pages that are asked for are of this size or smaller. */
-const homePageSize = 20;
-
 /** The Home tab: my walks, the team's queue, what waits for engineers. */
 export function homeView(content: HomeContent, links: Links = noLinks): HomeView {
   switch (content.kind) {
@@ -98,7 +96,7 @@ function deskBlocks(desk: Desk, links: Links): KnownBlock[] {
       button('Escalate', action.homeEscalate, 'escalate'),
       desk.canManage ? button('Settings', action.settingsOpen, 'settings') : null,
     ),
-    ...desk.undecided.slice(0, homePageSize).map(undecided),
+    ...desk.undecided.map(undecided),
     ...(desk.escalations ? escalationBlocks(desk, desk.escalations, links) : []),
     ...proposalBlocks(desk),
     ...mineBlocks(desk, links),
@@ -161,11 +159,11 @@ const undecided = ({ id, problem }: Desk['undecided'][number]): KnownBlock =>
 /** Nothing where none waits: most days there is none. */
 function proposalBlocks({ proposals }: Desk): KnownBlock[] {
   if (!proposals || proposals.total === 0) return [];
-  const lines = proposals.lines.slice(0, homePageSize);
-  const left = proposals.total - lines.length;
+  const { lines, total } = proposals;
+  const left = total - lines.length;
   return stack(
     divider,
-    header(`Flows to review (${proposals.total})`),
+    header(`Flows to review (${total})`),
     ...lines.map(({ proposalId, title, categoryName }) =>
       section(
         `🌱 *${mrkdwnLine(title, 200)}*\n${mrkdwnLine(categoryName, 80)}`,
@@ -210,16 +208,13 @@ function listBlocks(
   page: Page<QueueLine>,
   links: Links,
 ): KnownBlock[] {
-  const lines = page.lines.slice(0, homePageSize);
+  const { lines } = page;
   return stack(
     divider,
     header(page.total > 0 ? `${heading} (${page.total})` : heading),
     list === 'queue' ? filterBlock(desk.place) : null,
     lines.length === 0 ? section(empty) : null,
     ...lines.map((line) => queueLine(line, links, offers[list])),
-    lines.length < page.lines.length
-      ? context(`${page.lines.length - lines.length} more on this page.`)
-      : null,
     pageBlock(list, desk.place, page),
   );
 }

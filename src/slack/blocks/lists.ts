@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { Page, QueueLine } from '../../domain/cards.js';
+import type { QueueLine } from '../../domain/cards.js';
+import type { Page } from '../../domain/page.js';
 import type { SessionStatus } from '../../domain/session.js';
 import { action, indexed } from '../ids.js';
 import { listPageButton } from '../payloads.js';
@@ -8,9 +9,6 @@ import { packed } from './pack.js';
 import { queueLine } from './queue-line.js';
 import { type Links, mrkdwnLine, noLinks } from './text.js';
 import { statusWords } from './words.js';
-
-/** The most lines of a private reply: a message holds 8,000 characters. */
-const listPageSize = 10;
 
 /** The answer to `/intake queue`. */
 export const queueMessage = (page: Page<QueueLine>, status: SessionStatus, links: Links = noLinks): Message =>
@@ -39,15 +37,13 @@ interface List {
 }
 
 function listMessage({ which, heading, empty }: List, page: Page<QueueLine>, links: Links): Message {
-  const lines = page.lines.slice(0, listPageSize);
-  const left = page.lines.length - lines.length;
+  const { lines } = page;
   return {
     text: lines.length === 0 ? `${heading}: ${empty}` : `${heading} (${page.total})`,
     blocks: stack(
       section(page.total > 0 ? `*${heading}* (${page.total})` : `*${heading}*`),
       lines.length === 0 ? section(empty) : null,
       ...lines.map((line) => queueLine(line, links, which === 'mine' ? 'resume' : null)),
-      left > 0 ? context(`${left} more; Intake’s Home tab has all of them.`) : null,
       turnPage(which, page),
     ),
   };

@@ -1,7 +1,8 @@
-import type { Page, QueueLine } from '../../domain/cards.js';
+import type { QueueLine } from '../../domain/cards.js';
 import type { IndexState } from '../../domain/index-state.js';
 import type { Intake } from '../../domain/intake.js';
 import { costMicros, dayOf, reservedUsage } from '../../domain/ledger.js';
+import { type Page, pageSize } from '../../domain/page.js';
 import { can } from '../../domain/policy.js';
 import { forReader } from '../../domain/private.js';
 import type { ProposalLine } from '../../domain/proposal-card.js';
@@ -43,8 +44,6 @@ export interface Home {
   } | null;
 }
 
-const mostProposals = 8;
-
 /** What App Home shows to this member; null to somebody who may do nothing yet, which is no refusal here. */
 export async function readHome(ctx: Context, input: ReadHome): Promise<Home | null> {
   if (!can(ctx.actor, 'queue.read')) return null;
@@ -56,9 +55,7 @@ export async function readHome(ctx: Context, input: ReadHome): Promise<Home | nu
     escalations: can(ctx.actor, 'escalation.read')
       ? forReader(await queue.ofStatus(accountId, 'escalated', input.escalationsPage), ctx.actor)
       : null,
-    proposals: can(ctx.actor, 'proposal.read')
-      ? await ctx.store.proposals.open(accountId, mostProposals)
-      : null,
+    proposals: can(ctx.actor, 'proposal.read') ? await ctx.store.proposals.open(accountId, pageSize) : null,
     undecided: await intakes.undecided(accountId, memberId, 3),
     warnings: can(ctx.actor, 'settings.read') ? await warningsOf(ctx) : null,
   };

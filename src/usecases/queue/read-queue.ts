@@ -1,4 +1,5 @@
-import type { Page, QueueLine } from '../../domain/cards.js';
+import type { QueueLine } from '../../domain/cards.js';
+import type { Page } from '../../domain/page.js';
 import { authorize } from '../../domain/policy.js';
 import { forReader } from '../../domain/private.js';
 import type { SessionStatus } from '../../domain/session.js';

@@ -178,7 +178,7 @@ describe('whatever people, customers and models write, Slack takes', () => {
       queue: views.page,
       escalations: fc.option(views.page),
       proposals: fc.option(proposals.open),
-      undecided: fc.array(fc.record({ id: fc.uuid(), problem: typed.problem }), { maxLength: 25 }),
+      undecided: fc.array(fc.record({ id: fc.uuid(), problem: typed.problem }), { maxLength: 3 }),
       warnings: fc.option(
         fc.record({
           unheard: fc.oneof(fc.constant('all' as const), fc.array(fc.option(typed.words), { maxLength: 80 })),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { longest } from '../../../src/domain/flow-definition.js';
+import { pageSize } from '../../../src/domain/page.js';
 import { proposalLimits } from '../../../src/domain/proposal.js';
 import type { ProposalCard } from '../../../src/domain/proposal-card.js';
 import type { ReviewNode, ReviewWay } from '../../../src/domain/proposal-review.js';
@@ -68,7 +69,7 @@ export const review: fc.Arbitrary<Review> = fc.record({
 
 export const open = fc.record({
   lines: fc.array(fc.record({ proposalId: fc.uuid(), title: words, categoryName: words, updatedAt: at }), {
-    maxLength: 25,
+    maxLength: pageSize,
   }),
   total: fc.nat(200),
 });

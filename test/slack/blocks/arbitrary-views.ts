@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { IntakeCard, Notice, Page, QueueLine } from '../../../src/domain/cards.js';
+import type { IntakeCard, Notice, QueueLine } from '../../../src/domain/cards.js';
 import type { DeskNotice } from '../../../src/domain/desk-notices.js';
 import { readinessSteps } from '../../../src/domain/match-learning.js';
+import { type Page, pageSize } from '../../../src/domain/page.js';
 import type { RolesView } from '../../../src/slack/blocks/roles-modal.js';
 import type { CategoryView, SettingsView } from '../../../src/slack/blocks/settings-modals.js';
 import type { WrongFlowModalInput } from '../../../src/slack/blocks/wrong-flow-modal.js';
@@ -200,7 +201,7 @@ const queueLine: fc.Arbitrary<QueueLine> = fc.record({
 });
 
 export const page: fc.Arbitrary<Page<QueueLine>> = fc.record({
-  lines: fc.array(queueLine, { maxLength: 30, size: 'max' }),
+  lines: fc.array(queueLine, { maxLength: pageSize, size: 'max' }),
   page: fc.integer({ min: 1, max: 40 }),
   pages: fc.integer({ min: 1, max: 40 }),
   total: fc.nat(400),

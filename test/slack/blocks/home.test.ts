@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Page, QueueLine } from '../../../src/domain/cards.js';
+import type { QueueLine } from '../../../src/domain/cards.js';
+import type { Page } from '../../../src/domain/page.js';
 import { type HomeContent, homeView } from '../../../src/slack/blocks/home.js';
 import { helpMessage, mineMessage, queueMessage } from '../../../src/slack/blocks/lists.js';
 import { homePageButton, homeStart, listPageButton } from '../../../src/slack/payloads.js';
