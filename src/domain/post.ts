@@ -22,8 +22,7 @@ export interface Post {
   position: number;
   /**
    * What cannot be drawn from other rows: a notice, which note or proposal it shows, whose access request it is; of a
-   * walk's card
-   * the response URL of the command that started it.
+   * walk's card the response URL of the command that started it.
    */
   detail: object | null;
   /** A channel, or a person's Slack user id until the direct message with them is open. */
