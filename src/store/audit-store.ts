@@ -10,7 +10,7 @@ export function auditStore(db: Db) {
   return {
     /**
      * Appends a row for each change, in the transaction of the changes. The account's row is held from here
-     * to the commit, so the chain has no forks; do this last.
+     * to the commit, so the chain has no forks; do this as late as possible.
      */
     async record(accountId: string, at: Date, ...records: readonly AuditRecord[]): Promise<void> {
       if (records.length === 0) return;

@@ -13,8 +13,9 @@ import { redrawProposal } from './redraw-proposal.js';
 import { type Acting, found } from './transact.js';
 
 /**
- * Keeps what a walk on a draft shows as it stands now: call it whenever a walk has ended, its fix was confirmed, or it
- * was reopened, in the same transaction, before the audit. One that solved it makes the draft's proposal, or strengthens it.
+ * Keeps what a walk on a draft shows as it stands now: call it where a walk was resolved, escalated, handed back or
+ * reopened, or its fix was confirmed, in the same transaction, before that is recorded. One that solved it makes the
+ * draft's proposal, or strengthens it. A walk that was given up shows nothing, and one that leaves a flow is on no draft.
  */
 export async function noteOutcome(ctx: Context, tx: Acting, session: Session): Promise<void> {
   const walked = session.treeId ? await tx.drafts.findByTree(tx.accountId, session.treeId) : null;

@@ -10,7 +10,10 @@ export interface Acting extends Tx {
   accountId: string;
   now: Date;
   enqueue(work: Enqueue): Promise<void>;
-  /** Records the changes; call it last, it holds the account's row. */
+  /**
+   * Records the changes. It holds the account's row until the commit, and other acts of the account wait for that: call
+   * it as late as possible, and do no more than a few writes after it.
+   */
   record(...changes: readonly Change[]): Promise<void>;
 }
 
