@@ -7,6 +7,7 @@ import { Stream } from 'openai/streaming';
 import { z } from 'zod';
 import { ModelError } from '../model-error.js';
 import { failureOf } from './failure.js';
+import { jsonOrNull } from './json.js';
 
 /** What one request brought, read from whatever the server made of it. */
 export interface Reply {
@@ -121,14 +122,6 @@ async function bounded(response: Response, firstByte: () => void): Promise<strin
     if (text.length > longestReply) throw new ModelError('bad_output', 'The answer does not end');
   }
   return text + decoder.decode();
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const words = z.string().nullish().catch(null);

@@ -5,6 +5,7 @@ import { DIMENSIONS, type Embedder, EmbedderError } from '../embedder.js';
 import { ModelError } from '../model-error.js';
 import { type EndpointConfig, openClient } from './client.js';
 import { failureOf } from './failure.js';
+import { jsonOrNull } from './json.js';
 
 export interface EmbeddingConfig extends EndpointConfig {
   model: string;
@@ -123,12 +124,4 @@ function checked(vector: number[] | undefined): number[] {
   const length = Math.hypot(...vector);
   if (!Number.isFinite(length) || length === 0) throw new EmbedderError('The endpoint gave an empty vector');
   return vector.map((x) => x / length);
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { ModelError } from '../model-error.js';
 import type { Reply } from './ask.js';
+import { jsonOrNull } from './json.js';
 import { type WireNode, wireNode } from './wire-node.js';
 
 /** An answer as a node, or what is wrong with it in words that a repair can go by. */
@@ -48,7 +49,7 @@ function* objectsIn(text: string): Generator<unknown> {
     const start = text.indexOf('{', from);
     if (start < 0) return;
     const end = endOfObject(text, start);
-    const parsed = end === null ? null : parsedOrNull(text.slice(start, end));
+    const parsed = end === null ? null : jsonOrNull(text.slice(start, end));
     if (parsed !== null) yield parsed;
     from = parsed === null || end === null ? start + 1 : end;
   }
@@ -70,12 +71,4 @@ function endOfObject(text: string, start: number): number | null {
     }
   }
   return null;
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
