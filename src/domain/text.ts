@@ -73,3 +73,6 @@ export const shorten = (text: string, length: number): string =>
 /** One line of it, for lists and headers. */
 export const oneLine = (text: string, length: number): string =>
   shorten(text.replace(/\s+/g, ' ').trim(), length);
+
+/** Day and minute as they are the same for everybody: "2026-03-20 09:00 UTC". */
+export const utc = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,4 +1,5 @@
 import type { BriefLine, FixCard, SessionCard } from './cards.js';
+import { utc } from './text.js';
 
 /** What a note about a ticket is made of. */
 export type NoteParts = Pick<
@@ -92,5 +93,3 @@ const resultWords: Record<FixCard['check'], string> = {
 
 const timeLine = (resolution: FixCard | null): string =>
   resolution?.minutes === null || resolution === null ? 'Not given.' : `${resolution.minutes} minutes`;
-
-const utc = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

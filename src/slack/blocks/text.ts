@@ -1,7 +1,7 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { MessageRef } from '../../domain/cards.js';
 import type { Person } from '../../domain/member.js';
-import { oneLine, shorten } from '../../domain/text.js';
+import { oneLine, shorten, utc } from '../../domain/text.js';
 import { asTyped, fitting } from './as-typed.js';
 
 /** Slack's mrkdwn markup as a type of its own text: what is escaped is not escaped again. */
@@ -73,8 +73,6 @@ export const group = (id: string): Mrkdwn =>
 
 const slackDate = (at: Date, format: string, otherwise: string): Mrkdwn =>
   `<!date^${Math.floor(at.getTime() / 1000)}^${format}|${otherwise}>`;
-
-const utc = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** How to point at a message. Null where no address is known: the words then say where it is. */
 export type Links = (place: MessageRef) => string | null;
