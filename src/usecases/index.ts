@@ -50,7 +50,6 @@ import { readHome } from './queue/read-home.js';
 import { readQueue } from './queue/read-queue.js';
 import { retryGivenUp } from './queue/retry-given-up.js';
 import { abandonSession } from './session/abandon-session.js';
-
 import { addNote } from './session/add-note.js';
 import { addStep } from './session/add-step.js';
 import { answerNode } from './session/answer-node.js';
@@ -87,89 +86,130 @@ const binding =
   (caller: Caller, ...input: Input): Result =>
     act({ ...services, ...caller }, ...input);
 
-const reviewing = (bind: ReturnType<typeof binding>) => ({
+type Bind = ReturnType<typeof binding>;
+
+/** The use cases, given what they work with. */
+export function createUseCases(services: Services) {
+  const bind = binding(services);
+  return {
+    ...ofAccount(bind),
+    ...ofCategory(bind),
+    ...ofClocks(bind),
+    ...ofEscalation(bind),
+    ...ofFlow(bind),
+    ...ofIntake(bind),
+    ...ofLedger(bind),
+    ...ofMember(bind, services),
+    ...ofProposal(bind),
+    ...ofQueue(bind),
+    ...ofSession(bind, services),
+    ...ofWebhook(bind),
+  };
+}
+
+const ofAccount = (bind: Bind) => ({
+  readSettings: bind(readSettings),
+  saveAccount: bind(saveAccount),
+  saveMatching: bind(saveMatching),
+});
+
+const ofCategory = (bind: Bind) => ({
+  archiveCategory: bind(archiveCategory),
+  listCategories: bind(listCategories),
+  readCategory: bind(readCategory),
+  restoreCategory: bind(restoreCategory),
+  saveCategory: bind(saveCategory),
+});
+
+const ofClocks = (bind: Bind) => ({
+  listClocks: bind(listClocks),
+  readClocks: bind(readClocks),
+  readTimes: bind(readTimes),
+  saveClocks: bind(saveClocks),
+  saveTimes: bind(saveTimes),
+});
+
+const ofEscalation = (bind: Bind) => ({
+  answerQuestion: bind(answerQuestion),
+  askAgent: bind(askAgent),
+  claimEscalation: bind(claimEscalation),
+  confirmClaim: bind(confirmClaim),
+  handBackEscalation: bind(handBackEscalation),
+  listClaimers: bind(listClaimers),
+  noteDeskMessage: bind(noteDeskMessage),
+  readEscalation: bind(readEscalation),
+  readQuestion: bind(readQuestion),
+  readTicketNumber: bind(readTicketNumber),
+  reassignEscalation: bind(reassignEscalation),
+  releaseEscalation: bind(releaseEscalation),
+});
+
+const ofFlow = (bind: Bind) => ({
+  listFlows: bind(listFlows),
+});
+
+const ofIntake = (bind: Bind) => ({
+  decideIntake: bind(decideIntake),
+  escalateProblem: bind(escalateProblem),
+  readIntake: bind(readIntake),
+  submitIntake: bind(submitIntake),
+});
+
+const ofLedger = (bind: Bind) => ({
+  readLedger: bind(readLedger),
+  saveBudget: bind(saveBudget),
+});
+
+const ofMember = (bind: Bind, services: Services) => ({
+  answerAccess: bind(answerAccess),
+  giveRole: bind(giveRole),
+  hasAskedForAccess: bind(hasAskedForAccess),
+  listGroupRoles: bind(listGroupRoles),
+  listWalkers: bind(listWalkers),
+  meetPerson: (input: MeetPerson) => meetPerson(services, input),
+  noteChange: (input: NoteChange) => noteChange(services, input),
+  noteGroupChange: (input: NoteGroupChange) => noteGroupChange(services, input),
+  requestAccess: bind(requestAccess),
+  saveGroupRole: bind(saveGroupRole),
+});
+
+const ofProposal = (bind: Bind) => ({
   editProposal: bind(editProposal),
   publishProposal: bind(publishProposal),
   readProposal: bind(readProposal),
   rejectProposal: bind(rejectProposal),
 });
 
-/** The use cases, given what they work with. */
-export function createUseCases(services: Services) {
-  const bind = binding(services);
-  return {
-    ...reviewing(bind),
-    ...ofAccount(bind),
-    abandonSession: bind(abandonSession),
-    addNote: bind(addNote),
-    addStep: bind(addStep),
-    answerNode: bind(answerNode),
-    answerQuestion: bind(answerQuestion),
-    askAgent: bind(askAgent),
-    carrySession: bind(carrySession),
-    claimEscalation: bind(claimEscalation),
-    confirmFix: bind(confirmFix),
-    confirmClaim: bind(confirmClaim),
-    decideIntake: bind(decideIntake),
-    escalateProblem: bind(escalateProblem),
-    escalateSession: bind(escalateSession),
-    goBack: bind(goBack),
-    handBackEscalation: bind(handBackEscalation),
-    leaveFlow: bind(leaveFlow),
-    listFlows: bind(listFlows),
-    isWalkThread: (thread: Parameters<typeof isWalkThread>[1]) => isWalkThread(services, thread),
-    listClaimers: bind(listClaimers),
-    listWalkers: bind(listWalkers),
-    meetPerson: (input: MeetPerson) => meetPerson(services, input),
-    noteChange: (input: NoteChange) => noteChange(services, input),
-    noteGroupChange: (input: NoteGroupChange) => noteGroupChange(services, input),
-    noteDeskMessage: bind(noteDeskMessage),
-    readEscalation: bind(readEscalation),
-    readHome: bind(readHome),
-    readIntake: bind(readIntake),
-    readNode: bind(readNode),
-    readQuestion: bind(readQuestion),
-    readQueue: bind(readQueue),
-    readSession: bind(readSession),
-    readWaysOn: bind(readWaysOn),
-    reopenSession: bind(reopenSession),
-    readTicketNumber: bind(readTicketNumber),
-    reassignEscalation: bind(reassignEscalation),
-    redrawStale: (input: RedrawStale) => redrawStale(services, input),
-    releaseEscalation: bind(releaseEscalation),
-    resolveSession: bind(resolveSession),
-    retryGivenUp: bind(retryGivenUp),
-    retryNode: bind(retryNode),
-    submitIntake: bind(submitIntake),
-    tellHow: bind(tellHow),
-    walkAdHoc: bind(walkAdHoc),
-  };
-}
+const ofQueue = (bind: Bind) => ({
+  readHome: bind(readHome),
+  readQueue: bind(readQueue),
+  retryGivenUp: bind(retryGivenUp),
+});
 
-/** What is set for the account, and who may do what in it. */
-const ofAccount = (bind: ReturnType<typeof binding>) => ({
-  answerAccess: bind(answerAccess),
-  giveRole: bind(giveRole),
-  hasAskedForAccess: bind(hasAskedForAccess),
-  listClocks: bind(listClocks),
-  listGroupRoles: bind(listGroupRoles),
-  archiveCategory: bind(archiveCategory),
-  restoreCategory: bind(restoreCategory),
-  listCategories: bind(listCategories),
-  readCategory: bind(readCategory),
-  readClocks: bind(readClocks),
-  readLedger: bind(readLedger),
-  readSettings: bind(readSettings),
-  requestAccess: bind(requestAccess),
+const ofSession = (bind: Bind, services: Services) => ({
+  abandonSession: bind(abandonSession),
+  addNote: bind(addNote),
+  addStep: bind(addStep),
+  answerNode: bind(answerNode),
+  carrySession: bind(carrySession),
+  confirmFix: bind(confirmFix),
+  escalateSession: bind(escalateSession),
+  goBack: bind(goBack),
+  isWalkThread: (thread: Parameters<typeof isWalkThread>[1]) => isWalkThread(services, thread),
+  leaveFlow: bind(leaveFlow),
+  readNode: bind(readNode),
+  readSession: bind(readSession),
+  readWaysOn: bind(readWaysOn),
+  redrawStale: (input: RedrawStale) => redrawStale(services, input),
+  reopenSession: bind(reopenSession),
+  resolveSession: bind(resolveSession),
+  retryNode: bind(retryNode),
+  tellHow: bind(tellHow),
+  walkAdHoc: bind(walkAdHoc),
+});
+
+const ofWebhook = (bind: Bind) => ({
   readWebhook: bind(readWebhook),
   resendEvents: bind(resendEvents),
   saveWebhook: bind(saveWebhook),
-  saveAccount: bind(saveAccount),
-  saveBudget: bind(saveBudget),
-  saveCategory: bind(saveCategory),
-  readTimes: bind(readTimes),
-  saveClocks: bind(saveClocks),
-  saveTimes: bind(saveTimes),
-  saveGroupRole: bind(saveGroupRole),
-  saveMatching: bind(saveMatching),
 });
