@@ -1,7 +1,7 @@
 import { ConflictError } from '../../domain/errors.js';
 import { isLive, noteAction, type Question } from '../../domain/escalation.js';
 import { authorize } from '../../domain/policy.js';
-import { postKey } from '../../domain/post.js';
+import { isDirectMessage, postKey } from '../../domain/post.js';
 import { limits, requiredText } from '../../domain/text.js';
 import { laneOf } from '../../domain/work.js';
 import type { Context } from '../context.js';
@@ -71,7 +71,7 @@ async function showToAgent(ctx: Context, tx: Acting, { session }: Held, question
       { lane: laneOf(session) },
     );
   const carrier = await tx.members.find(tx.accountId, session.carriedById);
-  const isSeen = head !== null && /^[UWD]/.test(head.channelId);
+  const isSeen = head !== null && isDirectMessage(head.channelId);
   if (!carrier || isSeen || carrier.memberId === ctx.actor.memberId) return;
   const key = postKey.question(question.id, 'agent');
   await addPost(ctx, tx, { key, kind: 'question', detail, channelId: carrier.slackUserId });
