@@ -57,5 +57,6 @@ export function ruleOutcome(match: Match, gate: Gate | null): Ruling {
   if (gate?.buildEnabled) return { outcome: 'build', reason: `${match.reason} Category: ${gate.name}.` };
   const why = match.reason.replace(/\.$/, '');
   if (gate) return { outcome: 'out_of_scope', reason: `${why}, and building is off for ${gate.name}.` };
-  return { outcome: 'out_of_scope', reason: `${why}, and no category fits.` };
+  const hint = match.hint ? ` ${match.hint}` : '';
+  return { outcome: 'out_of_scope', reason: `${why}, and no category fits.${hint}` };
 }

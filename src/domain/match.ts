@@ -30,7 +30,8 @@ export type Match = Certainty &
   (
     | { kind: 'matched'; flow: Suggestion; reason: string }
     | { kind: 'near'; flows: Suggestion[]; reason: string }
-    | { kind: 'none'; reason: string }
+    /** `hint`: what may find one. */
+    | { kind: 'none'; reason: string; hint?: string }
   );
 
 export interface Certainty {
@@ -73,6 +74,9 @@ const mostSuggestions = 3;
 /** Of two flows as near as this to each other neither is clearly right, however near both are: the agent chooses. */
 const smallestLead = 0.1;
 
+const inEnglish =
+  'The search knows English best: say it in a few English words, or name a flow (/intake flows lists them).';
+
 /** Decides between one flow, up to three near ones and none. Never throws, whatever was typed. */
 export function decideMatch(
   search: Search,
@@ -86,7 +90,12 @@ export function decideMatch(
   const { confidence, noneFits } = certainty;
   const [first] = ranked;
   if (!first || confidence < suggestAt || !isNear(problem, first, text))
-    return { ...certainty, kind: 'none', reason: 'No published flow is near.' };
+    return {
+      ...certainty,
+      kind: 'none',
+      reason: 'No published flow is near.',
+      ...(isForeign(text) && { hint: inEnglish }),
+    };
   const suggested = (flow: Ranked) =>
     suggestionOf(problem, flow, confidence * Math.exp(Math.min(flow.score - first.score, 0)));
   const several = flowsOfParts(problem, ranked).slice(0, mostSuggestions);

@@ -28,5 +28,7 @@ describe('the outcome of an intake', () => {
       outcome: 'out_of_scope',
       reason: 'No words, and no category fits.',
     });
+    const none = { ...sure, kind: 'none', reason: 'No flow.', hint: 'Say it in English.' } as const;
+    expect(ruleOutcome(none, null).reason).toBe('No flow, and no category fits. Say it in English.');
   });
 });

@@ -67,6 +67,17 @@ describe('decideMatch', () => {
     );
   });
 
+  it('says of a problem in another language what would help', () => {
+    const search = searchOf([wifi(0.1), ...others(0.1)]);
+    const hint = (text: string) => {
+      const match = decideMatch(search, text, { matchedAt: 2, suggestAt: 2 });
+      return match.kind === 'none' ? match.hint : null;
+    };
+    expect(hint('Der Drucker druckt nicht mehr')).toContain('say it in a few English words');
+    expect(hint('プリンターが印刷できません')).toContain('say it in a few English words');
+    expect(hint('the coffee machine leaks')).toBeUndefined();
+  });
+
   it('never matches by itself where the threshold says never', () => {
     const search = searchOf([wifi(0.92), ...others(0.2)]);
     expect(decideMatch(search, problem, { matchedAt: 2, suggestAt: 0.05 }).kind).toBe('near');
