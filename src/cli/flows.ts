@@ -2,13 +2,16 @@ import { parseArgs } from 'node:util';
 import { checkFlows } from './flows/check-flows.js';
 import { importFlows } from './flows/import-flows.js';
 import { listFlows } from './flows/list-flows.js';
+import { retireFlows } from './flows/retire-flows.js';
 import { runCommand, UsageError } from './shared/command.js';
 
 const usage = `Flows as files.
 
-  npm run flows -- import DIR   publishes every flow file of a folder; again, it publishes what has changed
-  npm run flows -- check DIR    says what is wrong with the flow files of a folder; needs no database
-  npm run flows -- list         lists the published flows
+  npm run flows -- import DIR      publishes every flow file of a folder; again, it publishes what has changed
+  npm run flows -- check DIR       says what is wrong with the flow files of a folder; needs no database
+  npm run flows -- list            lists the published flows, and those that are retired
+  npm run flows -- retire SLUG…    has no new walk start on these flows; walks under way go on
+  npm run flows -- restore SLUG…   brings retired flows back as they were
 
   --account TEAM_ID   the Slack team whose library it is; needed only where there are several
   --json              one JSON object as the last line
@@ -35,6 +38,10 @@ async function main(args: string[]): Promise<number> {
     case 'list':
       if (rest.length > 0) throw new UsageError(`list takes no "${rest[0]}".`);
       return listFlows(options);
+    case 'retire':
+    case 'restore':
+      if (rest.length === 0) throw new UsageError(`Name the flows to ${command}, as \`list\` shows them.`);
+      return retireFlows(command, { ...options, slugs: rest });
     default:
       throw new UsageError(`There is no command "${command}".`);
   }

@@ -79,6 +79,8 @@ export class InvalidInputError extends IntakeError {
     | 'gate_closed'
     /** Of a category, or a flow of one: nothing new starts there. */
     | 'archived'
+    /** Of a flow, likewise. */
+    | 'retired'
     | 'not_a_url'
     | 'not_https'
     | 'forbidden_address'

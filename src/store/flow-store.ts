@@ -16,6 +16,8 @@ export interface Flow {
   categoryId: string | null;
   source: FlowSource;
   currentVersionId: string | null;
+  /** From then on no walk starts on it. */
+  retiredAt: Date | null;
 }
 
 export interface FlowVersion {
@@ -66,6 +68,16 @@ export function flowStore(db: Db) {
     /** How many flows new walks may start. */
     count: (accountId: string): Promise<number> => db.flow.count({ where: { accountId, ...listable } }),
 
+    /** Retired flows by title, `limit` at most. */
+    async listRetired(accountId: string, limit: number): Promise<Flow[]> {
+      const rows = await db.flow.findMany({
+        where: { accountId, retiredAt: { not: null } },
+        orderBy: [{ title: 'asc' }, { id: 'asc' }],
+        take: limit,
+      });
+      return rows.map(flowOf);
+    },
+
     /** Which of these flows new walks may start. */
     async startable(accountId: string, flowIds: readonly string[]): Promise<Set<string>> {
       const rows = await db.flow.findMany({
@@ -83,7 +95,19 @@ export function flowStore(db: Db) {
       const { accountId, id, ...data } = flow;
       await db.flow.update({
         where: { accountId_id: { accountId, id } },
-        data: { ...data, retiredAt: null, updatedAt: at },
+        data: { ...data, updatedAt: at },
+      });
+    },
+
+    /** Retires a flow, or with null brings it back. */
+    async setRetired(
+      accountId: string,
+      flowId: string,
+      { retiredAt, at }: { retiredAt: Date | null; at: Date },
+    ): Promise<void> {
+      await db.flow.update({
+        where: { accountId_id: { accountId, id: flowId } },
+        data: { retiredAt, updatedAt: at },
       });
     },
 
@@ -133,6 +157,7 @@ function flowOf(row: FlowModel): Flow {
     categoryId,
     source,
     currentVersionId,
+    retiredAt,
   } = row;
   return {
     accountId,
@@ -145,5 +170,6 @@ function flowOf(row: FlowModel): Flow {
     categoryId,
     source,
     currentVersionId,
+    retiredAt,
   };
 }

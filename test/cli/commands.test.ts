@@ -85,6 +85,24 @@ describe('flows', () => {
     expect(list.out).toContain('vpn-cannot-connect');
   }, 120_000);
 
+  it('retires flows and restores them', async () => {
+    const list = async () => (await run('flows', 'list')).out;
+    const retired = await run('flows', 'retire', 'kettle-1', 'printer-offline');
+    expect(retired).toMatchObject({ code: 0, out: expect.stringContaining('retired            kettle-1') });
+    expect(await list()).toContain('kettle-1\n    The kettle does not boil  ·  retired');
+    const again = await run('flows', 'import', folderOf({ 'kettle.json': kettle }));
+    expect(again.out).toContain('kettle.json: this flow is retired, and stays so');
+    const nobody = await run('flows', 'restore', 'kettle-1', 'toaster');
+    expect(nobody).toMatchObject({ code: 66, err: expect.stringContaining('There is no flow toaster') });
+    const restored = await run('flows', 'restore', 'kettle-1', 'printer-offline');
+    expect(restored).toMatchObject({ code: 0, out: expect.stringContaining('restored       kettle-1') });
+    expect(await list()).not.toContain('retired');
+    expect(await run('flows', 'retire')).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('Name the flows'),
+    });
+  }, 120_000);
+
   it('checks files without a database', async () => {
     const { code, out } = await run(
       'flows',

@@ -27,6 +27,17 @@ export async function findAccount(
   return first ?? null;
 }
 
+/** The same, for a command that needs one. @throws {InputError} also where there is none yet. */
+export async function existingAccount(
+  store: Pick<Store, 'accounts'>,
+  teamId: string | null,
+): Promise<Account> {
+  const account = await findAccount(store, teamId);
+  if (!account)
+    throw new InputError('There is no account yet. Start Intake once, or import a folder of flows.');
+  return account;
+}
+
 /** Sets the sandbox's account up, as its first start would. */
 export async function setUpSandboxAccount(services: Services): Promise<Account> {
   const { workspace } = createWorkspace({ manifestPath }).workspace.view('admin');

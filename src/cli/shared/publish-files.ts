@@ -54,7 +54,12 @@ async function publishedFile(
   try {
     const published = outcome ?? (await publishFlow(ctx, { definition: flow, source: 'imported' }));
     const unknown = await unknownCategory(ctx, file, flow.category);
-    return { file, slug, status: published.status, findings: [...findings, ...unknown] };
+    return {
+      file,
+      slug,
+      status: published.status,
+      findings: [...findings, ...unknown, ...retired(file, published)],
+    };
   } catch (error) {
     // Whatever keeps one flow out of the database, the rest of the folder is still worth having.
     const message = `${file}: it could not be stored: ${error instanceof Error ? error.message : String(error)}`;
@@ -70,6 +75,12 @@ async function publishedFile(
 /** What a file without a flow is: one with errors, or one that is no flow file at all. */
 export const statusOf = (findings: readonly FlowFinding[]): 'refused' | 'passed_over' =>
   findings.some(({ level }) => level === 'error') ? 'refused' : 'passed_over';
+
+function retired(file: string, published: PublishedFlow): FlowFinding[] {
+  if (published.status !== 'unchanged' || !published.isRetired) return [];
+  const message = `${file}: this flow is retired, and stays so; \`npm run flows -- restore\` brings it back.`;
+  return [{ level: 'warning', node: null, message }];
+}
 
 async function unknownCategory(ctx: Context, file: string, name: string | null): Promise<FlowFinding[]> {
   const category = name && (await ctx.store.categories.findByName(ctx.actor.accountId, name));

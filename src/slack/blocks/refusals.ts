@@ -150,6 +150,8 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
       return 'Walks are not built for this kind of problem: an admin has switched it off. You can walk ad hoc, or escalate.';
     case 'archived':
       return `${upperFirst(name)} is archived: nothing new starts there. Choose another one, or ask an admin to restore it in Intake’s settings.`;
+    case 'retired':
+      return `${upperFirst(name)} has been retired: nothing new starts there. Choose another one.`;
     default:
       return assertNever(problem);
   }
@@ -179,6 +181,8 @@ const specials: Record<string, Mrkdwn> = {
   'keywords.out_of_range': 'There are more than 60 keywords. Keep those that customers use most.',
   'keywords.too_long':
     'These keywords are longer than 3,000 characters together. Keep those that customers use most.',
+  'flow.retired':
+    'This flow has been retired, so no new walk starts on it. Start another way; `/intake flows` lists the flows that there are.',
   'name.taken':
     'This name is already taken, perhaps by an archived category. Choose another one, or restore that one.',
   'member.unknown':

@@ -24,8 +24,8 @@ export interface PublishFlows {
 
 export type PublishedFlow =
   | { status: 'published'; flowId: string; version: number; findings: FlowFinding[] }
-  /** The same content is published already: nothing is done. */
-  | { status: 'unchanged'; flowId: string; findings: FlowFinding[] }
+  /** The same content is published already: nothing is done, and a retired flow stays so. */
+  | { status: 'unchanged'; flowId: string; isRetired: boolean; findings: FlowFinding[] }
   | { status: 'refused'; findings: FlowFinding[] };
 
 /**
@@ -120,9 +120,10 @@ async function passOverUnchanged(
     [...known.values()].map(({ id }) => id),
   );
   for (const one of wanted) {
-    const flowId = known.get(one.definition.slug)?.id;
-    if (flowId !== undefined && current.get(flowId)?.contentHash === one.contentHash)
-      settled.set(one, { status: 'unchanged', flowId, findings: one.findings });
+    const flow = known.get(one.definition.slug);
+    if (!flow || current.get(flow.id)?.contentHash !== one.contentHash) continue;
+    const isRetired = flow.retiredAt !== null;
+    settled.set(one, { status: 'unchanged', flowId: flow.id, isRetired, findings: one.findings });
   }
 }
 

@@ -90,6 +90,7 @@ async function placeOf(ctx: Context, tx: Acting, intake: Intake, start: Start): 
 
 async function placeOnFlow(tx: Acting, flowId: string, intake: Intake): Promise<Place> {
   const flow = found(await tx.flows.find(tx.accountId, flowId), 'flow');
+  if (flow.retiredAt) throw new InvalidInputError('flow', 'retired');
   const category = flow.categoryId ? await tx.categories.find(tx.accountId, flow.categoryId) : null;
   if (category?.archivedAt) throw new InvalidInputError('flow', 'archived');
   const version = found(await tx.flows.currentVersion(tx.accountId, flowId), 'flow');

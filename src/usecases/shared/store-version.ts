@@ -98,6 +98,8 @@ async function saveFlows(ctx: Context, tx: Acting, versions: readonly StoreVersi
       categoryId: category ? (categories.get(category)?.id ?? null) : null,
       source,
       currentVersionId: before?.currentVersionId ?? null,
+      // Who publishes a new content of a retired flow wants it walked again.
+      retiredAt: null,
     };
     return { flow, isNew: !before };
   });
