@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkFlows } from './flows/check-flows.js';
+import { exportFlows } from './flows/export-flows.js';
 import { importFlows } from './flows/import-flows.js';
 import { listFlows } from './flows/list-flows.js';
 import { retireFlows } from './flows/retire-flows.js';
@@ -7,11 +8,12 @@ import { runCommand, UsageError } from './shared/command.js';
 
 const usage = `Flows as files.
 
-  npm run flows -- import DIR      publishes every flow file of a folder; again, it publishes what has changed
-  npm run flows -- check DIR       says what is wrong with the flow files of a folder; needs no database
-  npm run flows -- list            lists the published flows, and those that are retired
-  npm run flows -- retire SLUG…    has no new walk start on these flows; walks under way go on
-  npm run flows -- restore SLUG…   brings retired flows back as they were
+  npm run flows -- import DIR           publishes every flow file of a folder; again, it publishes what has changed
+  npm run flows -- check DIR            says what is wrong with the flow files of a folder; needs no database
+  npm run flows -- export DIR [SLUG…]   writes the published flows, or these, as flow files; other files are left as they are
+  npm run flows -- list                 lists the published flows, and those that are retired
+  npm run flows -- retire SLUG…         has no new walk start on these flows; walks under way go on
+  npm run flows -- restore SLUG…        brings retired flows back as they were
 
   --account TEAM_ID   the Slack team whose library it is; needed only where there are several
   --json              one JSON object as the last line
@@ -35,6 +37,11 @@ async function main(args: string[]): Promise<number> {
       return importFlows({ ...options, folder: only('the folder to import', rest) });
     case 'check':
       return checkFlows({ ...options, folder: only('the folder to check', rest) });
+    case 'export': {
+      const [folder, ...slugs] = rest;
+      if (folder === undefined) throw new UsageError('Name the folder to write to.');
+      return exportFlows({ ...options, folder, slugs });
+    }
     case 'list':
       if (rest.length > 0) throw new UsageError(`list takes no "${rest[0]}".`);
       return listFlows(options);

@@ -40,12 +40,36 @@ export interface FlowFinding {
 /** Slack shows a button's text up to 75 characters and a section up to 3,000. */
 export const longest = { answer: 75, text: 2_900, howToTell: 500, title: 140, nodes: 500 } as const;
 
+/** The key of the escalation that the server writes. */
+export const serverEscalation = 'server:escalate';
+
+/**
+ * What tells one content of a flow from another. Neither the order of the nodes nor the category is part of it: the one
+ * is kept nowhere, and the other belongs to the flow, whose category may be renamed.
+ */
+export function contentOf({
+  slug,
+  title,
+  description,
+  keywords,
+  examples,
+  start,
+  nodes,
+}: FlowDefinition): string {
+  const byKey = nodes.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const ordered = byKey.map(({ key, kind, text, label, howToTell, answers }) => [
+    [key, kind, text, label, howToTell ?? null],
+    answers.map((answer) => [answer.label, answer.kind, answer.next]),
+  ]);
+  return JSON.stringify([slug, title, description, keywords, examples, start, ordered]);
+}
+
 /**
  * Adds what the server owns: an instruction can always be answered by Done, Didn't help and Can't do this, and a
  * question that says how to find out by Not sure; where the author gave no way on, it leads to an escalation that the server writes.
  */
 export function completeDefinition(flow: FlowDefinition): FlowDefinition {
-  const escalationKey = freeKey(flow, 'server:escalate');
+  const escalationKey = freeKey(flow, serverEscalation);
   let needed = false;
   const written = (
     { answers }: NodeDefinition,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const id = z.union([z.string().trim().min(1), z.int()]).transform(String);
 
-const answer = z.object({ label: z.string(), next: id });
+const answer = z.object({ label: z.string(), next: id, not_sure: z.boolean().default(false) });
 
 const node = z.object({
   id,
@@ -16,7 +16,8 @@ const node = z.object({
 /**
  * A flow file: one JSON object. `id` becomes the flow's slug; `keywords` and `examples` help the matcher; what is not
  * named here (such as `faqs`) is passed over. `escalate` is another word for `escalation`. `how_to_tell` says of a
- * question how its answer can be seen: who presses "Not sure" reads it first.
+ * question how its answer can be seen: who presses "Not sure" reads it first. An answer with `not_sure` is that of who
+ * cannot tell, also where nothing says how to.
  */
 export const flowFileSchema = z.object({
   id,

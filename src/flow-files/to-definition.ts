@@ -51,9 +51,13 @@ const howOf = (node: NodeContent): string => cleanText(node.how_to_tell ?? '');
 /** The author's own way on for those who are still not sure. */
 const isNotSure = (label: string): boolean => cleanText(label).toLowerCase() === notSure.toLowerCase();
 
-function answerOf(node: NodeContent, { label, next }: NodeContent['answers'][number]): AnswerDefinition {
+function answerOf(
+  node: NodeContent,
+  { label, next, not_sure }: NodeContent['answers'][number],
+): AnswerDefinition {
   if (node.type === 'question' && howOf(node) !== '' && isNotSure(label))
     return { label: notSure, kind: 'not_sure', next };
+  if (node.type === 'question' && not_sure) return { label: cleanText(label), kind: 'not_sure', next };
   const kind = (node.type === 'instruction' && instructionKind(label)) || 'choice';
   return { label: cleanText(label), kind, next };
 }

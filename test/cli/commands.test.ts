@@ -85,6 +85,21 @@ describe('flows', () => {
     expect(list.out).toContain('vpn-cannot-connect');
   }, 120_000);
 
+  it('exports flows, and what is given to it alone', async () => {
+    const folder = join(home, 'exported');
+    const kettles = await run('flows', 'export', folder, 'kettle-1');
+    expect(kettles).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 written, 0 unchanged, 0 refused'),
+    });
+    expect((await run('flows', 'check', folder)).out).toContain('good         kettle-1.json');
+    expect(await run('flows', 'export', folder, 'toaster')).toMatchObject({
+      code: 66,
+      err: expect.stringContaining('There is no published flow toaster'),
+    });
+    expect((await run('flows', 'export', folder)).out).toContain('5 written, 1 unchanged, 0 refused');
+  }, 120_000);
+
   it('retires flows and restores them', async () => {
     const list = async () => (await run('flows', 'list')).out;
     const retired = await run('flows', 'retire', 'kettle-1', 'printer-offline');

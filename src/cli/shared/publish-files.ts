@@ -53,7 +53,7 @@ async function publishedFile(
   const { slug } = flow;
   try {
     const published = outcome ?? (await publishFlow(ctx, { definition: flow, source: 'imported' }));
-    const unknown = await unknownCategory(ctx, file, flow.category);
+    const unknown = await unknownCategory(ctx, file, flow.category, published.status);
     return {
       file,
       slug,
@@ -82,11 +82,16 @@ function retired(file: string, published: PublishedFlow): FlowFinding[] {
   return [{ level: 'warning', node: null, message }];
 }
 
-async function unknownCategory(ctx: Context, file: string, name: string | null): Promise<FlowFinding[]> {
+async function unknownCategory(
+  ctx: Context,
+  file: string,
+  name: string | null,
+  status: PublishedFlow['status'],
+): Promise<FlowFinding[]> {
   const category = name && (await ctx.store.categories.findByName(ctx.actor.accountId, name));
   if (!name || (category && !category.archivedAt)) return [];
   const message = category
     ? `${file}: the category "${name}" is archived, so no walk starts on the flow until it is restored.`
-    : `${file}: there is no category "${name}", so the flow is published without one.`;
+    : `${file}: there is no category "${name}", so the flow ${status === 'unchanged' ? 'stays in the one it has, if any' : 'is published without one'}.`;
   return [{ level: 'warning', node: null, message }];
 }

@@ -5,7 +5,7 @@ import {
   type FlowFinding,
 } from '../../domain/flow-definition.js';
 import { authorize } from '../../domain/policy.js';
-import type { FlowSource } from '../../store/flow-store.js';
+import type { Flow, FlowSource } from '../../store/flow-store.js';
 import type { Tx } from '../../store/store.js';
 import type { Context } from '../context.js';
 import { contentHashOf, type StoredVersion, storeVersions } from '../shared/store-version.js';
@@ -105,7 +105,7 @@ function roundsOf(wanted: readonly Wanted[]): Wanted[][] {
 
 /** Settles those whose very content is their flow's current version. */
 async function passOverUnchanged(
-  { flows }: Pick<Tx, 'flows'>,
+  { flows, categories }: Pick<Tx, 'flows' | 'categories'>,
   accountId: string,
   wanted: readonly Wanted[],
   settled: Map<Wanted, PublishedFlow>,
@@ -119,12 +119,28 @@ async function passOverUnchanged(
     accountId,
     [...known.values()].map(({ id }) => id),
   );
+  const named = await categories.byNames(
+    accountId,
+    wanted.flatMap(({ definition }) => definition.category ?? []),
+  );
   for (const one of wanted) {
     const flow = known.get(one.definition.slug);
     if (!flow || current.get(flow.id)?.contentHash !== one.contentHash) continue;
+    if (!isItsCategory(flow, one.definition.category, named)) continue;
     const isRetired = flow.retiredAt !== null;
     settled.set(one, { status: 'unchanged', flowId: flow.id, isRetired, findings: one.findings });
   }
+}
+
+/** A name that is not known says nothing: its category may have been renamed since the file was written. */
+function isItsCategory(
+  { categoryId }: Pick<Flow, 'categoryId'>,
+  name: string | null,
+  named: ReadonlyMap<string, { id: string }>,
+): boolean {
+  if (name === null) return categoryId === null;
+  const category = named.get(name);
+  return !category || category.id === categoryId;
 }
 
 async function publishRound(

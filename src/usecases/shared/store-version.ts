@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { FlowNode } from '../../domain/flow.js';
-import { depthsOf, type FlowDefinition } from '../../domain/flow-definition.js';
+import { contentOf, depthsOf, type FlowDefinition } from '../../domain/flow-definition.js';
 import { phrasesOf } from '../../domain/match-phrases.js';
 import type { Flow, FlowSource, FlowVersion } from '../../store/flow-store.js';
 import type { Context } from '../context.js';
 import { fillIndexLater } from './fill-index-later.js';
 import type { Acting } from './transact.js';
 
-/** What tells one content of a flow from another. */
+/** A flow's content in so many characters. */
 export const contentHashOf = (definition: FlowDefinition): string =>
-  createHash('sha256').update(JSON.stringify(definition)).digest('hex');
+  createHash('sha256').update(contentOf(definition)).digest('hex');
 
 export interface StoreVersion {
   /** Complete and without errors. */
