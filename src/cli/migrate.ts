@@ -11,6 +11,10 @@ Intake does the same when it starts; this is for deployments that migrate before
 always migrated at start.`;
 
 async function main(args: string[]): Promise<number> {
+  if (args[0] === '--help') {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
   if (args.length > 0) throw new UsageError('This command takes no arguments.');
   const { database } = readConfig(readEnvironment());
   if (database.kind === 'embedded') throw new UsageError('DATABASE_URL is not set.');

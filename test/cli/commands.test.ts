@@ -192,6 +192,14 @@ describe('eval walks', () => {
   }, 120_000);
 });
 
+it.each(['audit', 'bench', 'chaos', 'eval', 'flows', 'migrate'])('%s tells its usage', async (command) => {
+  expect(await run(command, '--help')).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining(`npm run ${command}`),
+  });
+}, 60_000);
+
 it('does not migrate without an address', async () => {
   expect(await run('migrate')).toMatchObject({
     code: 64,
