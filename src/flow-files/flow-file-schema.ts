@@ -32,10 +32,39 @@ export const flowFileSchema = z.object({
 
 export type FlowFileContent = z.infer<typeof flowFileSchema>;
 
-/** What is wrong with the shape, a sentence each: where, and what was expected there. */
+/** What is wrong with the shape, a sentence each: where, and what should stand there. */
 export function shapeProblems(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}.`);
+  return error.issues.map((issue) => `${placeOf(issue.path)}: ${problemOf(issue)}`);
 }
+
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_small') return 'This is empty.';
+  const expected = expectedBy(issue);
+  if (!expected) return `${issue.message}.`;
+  return issue.input === undefined
+    ? `This is missing; it should be ${expected}.`
+    : `This should be ${expected}.`;
+}
+
+function expectedBy(issue: z.core.$ZodIssue): string | null {
+  switch (issue.code) {
+    case 'invalid_union':
+      return 'text or a whole number';
+    case 'invalid_value':
+      return `one of ${issue.values.map((value) => `"${String(value)}"`).join(', ')}`;
+    case 'invalid_type':
+      return typeWords[issue.expected] ?? null;
+    default:
+      return null;
+  }
+}
+
+const typeWords: Record<string, string> = {
+  string: 'text in quotation marks',
+  array: 'a list in square brackets',
+  object: 'an object in braces',
+  boolean: 'true or false',
+};
 
 const placeOf = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(

@@ -7,6 +7,7 @@ import {
   type FlowFinding,
 } from '../domain/flow-definition.js';
 import { flowFileSchema, shapeProblems } from './flow-file-schema.js';
+import { jsonFault } from './json-fault.js';
 import { toDefinition } from './to-definition.js';
 
 /** What became of one file. `flow` is completed and checked; null where an error keeps it from being published. */
@@ -60,12 +61,16 @@ export async function readFlowFolder(dir: string): Promise<FlowFile[]> {
 
 function parse(path: string, text: string): FlowFile {
   let json: unknown;
+  const withoutMark = text.replace(/^\uFEFF/, '');
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+    json = JSON.parse(withoutMark);
   } catch (error) {
-    return refused(path, `The file is not JSON: ${reasonOf(error)}.`);
+    const fault = jsonFault(withoutMark);
+    const where = fault && `line ${fault.line}, column ${fault.column} should be ${fault.expected}`;
+    return refused(path, `The file is not JSON: ${where ?? reasonOf(error)}.`);
   }
-  const shape = flowFileSchema.safeParse(json);
+  // With what stands there: what is missing is told from what is of another kind.
+  const shape = flowFileSchema.safeParse(json, { reportInput: true });
   if (!shape.success) return refused(path, ...shapeProblems(shape.error));
   const { flow: written, findings: unusable } = toDefinition(shape.data);
   const flow = completeDefinition(written);

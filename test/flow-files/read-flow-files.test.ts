@@ -68,9 +68,32 @@ describe('a flow file', () => {
   });
 
   it.each([
-    ['is not JSON', 'bad.json', '{"id": "x",', /bad\.json: The file is not JSON/],
+    [
+      'is not JSON',
+      'bad.json',
+      '{\n  "id": "x"\n  "title": "X"\n}',
+      /bad\.json: The file is not JSON: line 3, column 3 should be a comma or }\./,
+    ],
+    [
+      'lacks its id',
+      'bare.json',
+      { title: 3 },
+      /bare\.json: id: This is missing; it should be text or a whole number\./,
+    ],
+    [
+      'has a number for a title',
+      'bare.json',
+      { title: 3 },
+      /bare\.json: title: This should be text in quotation marks\./,
+    ],
+    ['has an empty id', 'bare.json', { ...chart, id: ' ' }, /bare\.json: id: This is empty\./],
     ['is a list', 'list.json', [], /list\.json: the file: /],
-    ['lacks its nodes', 'empty.json', { ...chart, nodes: undefined }, /empty\.json: nodes: /],
+    [
+      'lacks its nodes',
+      'empty.json',
+      { ...chart, nodes: undefined },
+      /empty\.json: nodes: This is missing; it should be a list in square brackets\./,
+    ],
     [
       'has a node of an unknown type',
       'type.json',
