@@ -129,14 +129,19 @@ describe('flows', () => {
   }, 60_000);
 
   it('says in a sentence what it was not given', async () => {
-    const [usage, nowhere, unknown] = await Promise.all([
+    const [usage, nowhere, unknown, option] = await Promise.all([
       run('flows'),
       run('flows', 'check', join(home, 'nowhere')),
       run('flows', 'destroy'),
+      run('flows', 'list', '--foo'),
     ]);
     expect(usage).toMatchObject({ code: 0, out: expect.stringContaining('npm run flows -- import DIR') });
     expect(nowhere).toMatchObject({ code: 66, err: expect.stringContaining('There is no folder') });
     expect(unknown).toMatchObject({ code: 64, err: expect.stringContaining('no command "destroy"') });
+    expect(option).toMatchObject({
+      code: 64,
+      err: expect.stringMatching(/^There is no option --foo\.\n\nFlows/),
+    });
   }, 60_000);
 });
 
@@ -192,13 +197,17 @@ describe('eval walks', () => {
   }, 120_000);
 });
 
-it.each(['audit', 'bench', 'chaos', 'eval', 'flows', 'migrate'])('%s tells its usage', async (command) => {
-  expect(await run(command, '--help')).toMatchObject({
-    code: 0,
-    err: '',
-    out: expect.stringContaining(`npm run ${command}`),
-  });
-}, 60_000);
+it.each(['audit', 'bench', 'chaos', 'eval', 'flows', 'migrate'])(
+  '%s tells its usage',
+  async (command) => {
+    expect(await run(command, '--help')).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining(`npm run ${command}`),
+    });
+  },
+  60_000,
+);
 
 it('does not migrate without an address', async () => {
   expect(await run('migrate')).toMatchObject({

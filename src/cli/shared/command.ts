@@ -1,4 +1,5 @@
 import { exitCodeOf, sentenceOf } from '../../start-failure.js';
+import { misuse } from './misuse.js';
 
 /** EX_USAGE and EX_NOINPUT of sysexits(3). */
 const exit = { usage: 64, noInput: 66, interrupted: 130 } as const;
@@ -48,15 +49,11 @@ export function runCommand(usage: string, main: (args: string[]) => Promise<numb
 }
 
 function failureOf(error: unknown, usage: string): { words: string; code: number } {
-  if (isMisuse(error)) return { words: `${error.message}\n\n${usage}`, code: exit.usage };
+  const misused = error instanceof UsageError ? error.message : misuse(error);
+  if (misused !== null) return { words: `${misused}\n\n${usage}`, code: exit.usage };
   if (error instanceof InputError) return { words: error.message, code: exit.noInput };
   const code = exitCodeOf(error);
   const known = code !== 1;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { words: known ? sentenceOf(error) : `The command failed: ${stack}`, code };
 }
-
-/** Ours, or what node:util's parseArgs throws. */
-const isMisuse = (error: unknown): error is Error =>
-  error instanceof UsageError ||
-  (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
