@@ -3,7 +3,7 @@ import { testDatabase } from '../support/database.js';
 import { badgeReader } from '../support/flows.js';
 import { stage } from '../support/product.js';
 
-const { as, publish, product, caller } = await stage(await testDatabase());
+const { as, publish, product, caller, rows } = await stage(await testDatabase());
 const [ava, ben, erin, ada] = [as('agent'), as('agent2'), as('engineer'), as('admin')];
 
 /** Twelve walks of Ava's: more than a page. */
@@ -70,6 +70,23 @@ describe('/intake help', () => {
     ava.sees('Intake (only you): Intake walks a support problem down the right path.');
     ava.sees('/intake mine');
     ben.doesNotSee('walks a support problem');
+  });
+
+  it('is what --help and a command that was not quite typed lead to; nothing is started', async () => {
+    await ben.types('/intake --help', { in: '#helpdesk' });
+    ben.sees('Intake (only you): Intake walks a support problem down the right path.');
+    const intakes = () => rows('select 1 from intake');
+    const before = (await intakes()).length;
+    await ben.types('/intake setings');
+    ben.sees('Intake (only you): Did you mean /intake settings?');
+    ben.sees('If “setings” is the problem, type /intake and a few more words of it.');
+    await ben.types('/intake queue foo');
+    ben.sees(
+      'The queue is listed by /intake queue, or with active, escalated, resolved or abandoned after it.',
+    );
+    expect(await intakes()).toHaveLength(before);
+    await ben.types('/intake printer');
+    expect(await intakes()).toHaveLength(before + 1);
   });
 });
 

@@ -115,3 +115,24 @@ export function helpMessage(): Message {
     ),
   };
 }
+
+/** The command that was most likely meant; `queue_status` is one that the queue does not have. */
+export type Meant = 'help' | 'mine' | 'flows' | 'settings' | 'queue' | 'escalate' | 'queue_status';
+
+/** The answer to what is most likely a command that was not quite typed. */
+export function hintMessage(typed: string, meant: Meant): Message {
+  const name = mrkdwnLine(typed, 80);
+  const text =
+    meant === 'queue_status'
+      ? 'The queue is listed by `/intake queue`, or with `active`, `escalated`, `resolved` or `abandoned` after it.'
+      : `Did you mean \`/intake ${meant}\`?`;
+  return {
+    text,
+    blocks: stack(
+      section(text),
+      context(
+        `Nothing was started. If “${name}” is the problem, type \`/intake\` and a few more words of it.`,
+      ),
+    ),
+  };
+}

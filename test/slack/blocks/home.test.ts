@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { QueueLine } from '../../../src/domain/cards.js';
 import type { Page } from '../../../src/domain/page.js';
 import { type HomeContent, homeView } from '../../../src/slack/blocks/home.js';
-import { helpMessage, mineMessage, queueMessage } from '../../../src/slack/blocks/lists.js';
+import { helpMessage, hintMessage, mineMessage, queueMessage } from '../../../src/slack/blocks/lists.js';
 import { homePageButton, homeStart, listPageButton } from '../../../src/slack/payloads.js';
 import { buttonsOf, expectValid, expectValidView, valueOfButton, wordsOf } from './check.js';
 import { erin, id, line, problem } from './samples.js';
@@ -118,5 +118,7 @@ describe('the private lists', () => {
   it('answer /intake help', () => {
     expect(wordsOf(helpMessage())).toContain('`/intake queue`');
     expectValid(helpMessage());
+    expectValid(hintMessage('`setings*<!here>', 'settings'));
+    expect(wordsOf(hintMessage('a <!here>', 'queue_status'))).not.toContain('<!here>');
   });
 });

@@ -8,6 +8,7 @@ describe('what is typed after /intake', () => {
     ['   ', { kind: 'modal' }],
     ['help', { kind: 'help' }],
     ['HELP', { kind: 'help' }],
+    ['--help', { kind: 'help' }],
     ['mine', { kind: 'mine' }],
     ['settings', { kind: 'settings' }],
     ['queue', { kind: 'queue', status: 'active' }],
@@ -24,11 +25,35 @@ describe('what is typed after /intake', () => {
     'mine is broken',
     'settings are lost',
     'queue of the printer is stuck',
-    'queue stuck',
+    'queue is stuck',
+    'setings of the printer',
+    'vpn',
+    'printer',
+    'line',
+    'mice',
     'escalator is stuck',
     '-- dashes',
   ])('%j is a problem', (text) => {
     expect(readTyped(text)).toEqual({ kind: 'problem', problem: text, how: { kind: 'match' } });
+  });
+
+  it.each([
+    ['setings', 'settings'],
+    ['Settigns', 'settings'],
+    ['setting', 'settings'],
+    ['flow', 'flows'],
+    ['hlep', 'help'],
+    ['mines', 'mine'],
+    ['qeue', 'queue'],
+    ['escalete', 'escalate'],
+    ['queue foo', 'queue_status'],
+  ])('%j is most likely a command that was not quite typed', (typed, meant) => {
+    expect(readTyped(typed)).toEqual({ kind: 'hint', typed, meant });
+    expect(readTyped(`--private ${typed}`)).toMatchObject({
+      kind: 'problem',
+      problem: typed,
+      isPrivate: true,
+    });
   });
 
   it('goes past the matcher by an option before the problem', () => {
@@ -81,8 +106,8 @@ describe('what is typed after /intake', () => {
   it('is never lost: every other text is the problem, trimmed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const typed = readTyped(`x${text}`);
-        expect(typed).toMatchObject({ kind: 'problem', problem: `x${text}`.trim() });
+        const typed = readTyped(`xx${text}`);
+        expect(typed).toMatchObject({ kind: 'problem', problem: `xx${text}`.trim() });
       }),
     );
   });

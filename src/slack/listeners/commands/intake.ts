@@ -4,7 +4,14 @@ import type { SessionStatus } from '../../../domain/session.js';
 import type { Caller } from '../../../usecases/index.js';
 import type { HowToStart } from '../../../usecases/intake/submit-intake.js';
 import type { Message } from '../../blocks/elements.js';
-import { flowsMessage, helpMessage, mineMessage, queueMessage } from '../../blocks/lists.js';
+import {
+  flowsMessage,
+  helpMessage,
+  hintMessage,
+  type Meant,
+  mineMessage,
+  queueMessage,
+} from '../../blocks/lists.js';
 import { settingsModal } from '../../blocks/settings-modals.js';
 import { callerOf } from '../../caller.js';
 import { queueStatuses } from '../../payloads.js';
@@ -13,6 +20,7 @@ import { openModal } from '../../surfaces/modals.js';
 import { unescaped } from '../../text-in.js';
 import { answering } from '../click.js';
 import type { ListenerDeps } from '../deps.js';
+import { nearMiss } from './near-miss.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -24,11 +32,16 @@ export type Typed =
   | { kind: 'flows' }
   | { kind: 'settings' }
   | { kind: 'queue'; status: SessionStatus }
+  /** Most likely a command that was not quite typed. */
+  | { kind: 'hint'; typed: string; meant: Meant }
   | { kind: 'escalate'; problem: string; isPrivate?: true }
   | { kind: 'problem'; problem: string; how: HowToStart; isPrivate?: true };
 
 /** Commands that take nothing after them. */
 const words = ['help', 'mine', 'flows', 'settings'] as const;
+
+/** All of them. */
+const commands = [...words, 'queue', 'escalate'] as const;
 
 /** Anywhere in what was typed: somebody's secret must not depend on the order of options. */
 const privately = /(^|\s+)--private(?=\s|$)/gi;
@@ -41,6 +54,9 @@ export function readTyped(text: string): Typed {
   const open = text.replace(privately, '').trim();
   const typed = readOpen(open);
   if (open === text.trim()) return typed;
+  // No command is private, so that this one was not meant as a command.
+  if (typed.kind === 'hint')
+    return { kind: 'problem', problem: open, how: { kind: 'match' }, isPrivate: true };
   if (typed.kind !== 'problem' && typed.kind !== 'escalate') throw new InvalidInputError('problem', 'empty');
   return { ...typed, isPrivate: true };
 }
@@ -51,10 +67,14 @@ function readOpen(typed: string): Typed {
   if (typed === '') return { kind: 'modal' };
   const alone = words.find((known) => known === word);
   if (second === undefined && alone) return { kind: alone };
+  if (typed.toLowerCase() === '--help') return { kind: 'help' };
   if (word === 'queue' && rest.length === 0) {
     const status = queueStatuses.find((known) => known === (second?.toLowerCase() ?? 'active'));
     if (status) return { kind: 'queue', status };
+    return { kind: 'hint', typed, meant: 'queue_status' };
   }
+  const meant = second === undefined && nearMiss(first, commands);
+  if (meant) return { kind: 'hint', typed, meant };
   if (word === 'escalate') return { kind: 'escalate', problem: typed.slice(first.length).trim() };
   return readProblem(typed, first, second);
 }
@@ -120,6 +140,7 @@ const intakeCommandCallback =
         return openModal(client, command.trigger_id, async () =>
           settingsModal(await deps.useCases.readSettings(callerOf(context))),
         );
+      case 'hint':
       case 'help':
       case 'flows':
       case 'mine':
@@ -128,7 +149,7 @@ const intakeCommandCallback =
     }
   };
 
-type Listed = Extract<Typed, { kind: 'help' | 'flows' | 'mine' | 'queue' }>;
+type Listed = Extract<Typed, { kind: 'hint' | 'help' | 'flows' | 'mine' | 'queue' }>;
 
 async function replyPrivately(deps: ListenerDeps, args: Args, typed: Listed): Promise<void> {
   const message = await listOf(deps, callerOf(args.context), typed);
@@ -138,6 +159,8 @@ async function replyPrivately(deps: ListenerDeps, args: Args, typed: Listed): Pr
 
 async function listOf({ useCases, links }: ListenerDeps, caller: Caller, typed: Listed): Promise<Message> {
   switch (typed.kind) {
+    case 'hint':
+      return hintMessage(typed.typed, typed.meant);
     case 'help':
       return helpMessage();
     case 'flows':
