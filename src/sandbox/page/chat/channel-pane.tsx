@@ -129,7 +129,7 @@ function Beginning({ view, channel, isEmpty }: { view: PersonView; channel: Chan
       <h2>{channelName(channel)}</h2>
       {channel.hasApp && command && !channel.isDm ? (
         <p>
-          Nothing here yet. Type <code>{command.name}</code> to see what {view.app.name} does.
+          Nothing here yet. Type <code>{command.name} help</code> to see what {view.app.name} does.
         </p>
       ) : (
         <p>Nothing here yet.</p>
