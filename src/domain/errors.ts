@@ -74,6 +74,8 @@ export class InvalidInputError extends IntakeError {
     | 'unknown'
     | 'taken'
     | 'out_of_range'
+    /** Of a person's part: more than all together have. */
+    | 'over_total'
     /** Of a time: not after the one before it. */
     | 'too_early'
     | 'gate_closed'

@@ -32,7 +32,7 @@ export class BudgetError extends IntakeError {
   }
 }
 
-/** What a million tokens cost; all prices and costs are in one currency. */
+/** What a million tokens cost, in US dollars. */
 export interface Price {
   prompt: number;
   completion: number;
@@ -53,7 +53,7 @@ export const reservedUsage: Usage = { promptTokens: 8_000, completionTokens: 1_2
 export interface Budget {
   callsPerDay: number;
   callsPerMember: number;
-  /** In hundredths of the currency that prices are given in; null for no limit but the calls. */
+  /** In cents of US dollars; null for no limit but the calls. */
   centsPerDay: number | null;
 }
 

@@ -54,7 +54,7 @@ describe('while the agent reads', () => {
     await admin.opensHome();
     await admin.clicks('Settings');
     await admin.clicks('AI building');
-    admin.sees(`Today: ${sum?.calls} requests, cost 0.0`);
+    admin.sees(`Today: ${sum?.calls} requests, cost $0.0`);
     admin.sees('33 % of 3 clicks found their step');
     await admin.closes({ all: true });
   });
@@ -123,6 +123,8 @@ describe('the budget', () => {
     await admin.clicks('Settings');
     await admin.clicks('AI building');
     await admin.submits({ 'Requests a day': '1' });
+    admin.sees('One person cannot have more requests than everybody together.');
+    await admin.submits({ 'Requests a day of one person': '1' });
     await admin.closes({ all: true });
     await ava.types('/intake --build printer whistles a tune', { in: '#helpdesk' });
     ava.sees('Today’s AI budget of this workspace is used up');
@@ -138,8 +140,13 @@ describe('the budget', () => {
     await admin.opensHome();
     await admin.clicks('Settings');
     await admin.clicks('AI building');
+    admin.sees('In US dollars.');
     await admin.submits({ 'Requests a day': 'many' });
-    admin.sees('out of range');
+    admin.sees('Type a whole number from 0 to 1,000,000.');
+    await admin.submits({ 'Requests a day': '-5' });
+    admin.sees('Type a whole number from 0 to 1,000,000.');
+    await admin.submits({ 'Requests a day': '10', 'Cost a day, at most': 'abc' });
+    admin.sees('Type an amount in US dollars from 0 to 10,000, such as 12.50, or nothing.');
     await admin.closes({ all: true });
   });
 });

@@ -242,6 +242,8 @@ describe('settings', () => {
     await ada.selects('Set it for one category:', 'Printing', { in: 'modal' });
     await ada.submits({ 'Minutes to claim': '3' });
     ada.sees('Type whole minutes from 5 to 10,080', { in: 'modal' });
+    await ada.submits({ 'Minutes to claim': '10', 'When does the clock run?': 'The hours below' });
+    ada.sees('Choose a time zone: the hours count by its clock.', { in: 'modal' });
     await ada.submits({
       'Minutes to claim': '10',
       'When does the clock run?': 'The hours below',

@@ -6,7 +6,9 @@ import {
   NotFoundError,
   PermissionDeniedError,
 } from '../../domain/errors.js';
-import { BudgetError } from '../../domain/ledger.js';
+import { BudgetError, mostPerDay } from '../../domain/ledger.js';
+import { limits } from '../../domain/text.js';
+import { timeLimits, timeNames } from '../../domain/truth-times.js';
 import { type Mrkdwn, mrkdwn, person } from './text.js';
 
 /** A refusal in words: what is wrong, what still works, what to do next. The only place that chooses them. */
@@ -129,13 +131,15 @@ function invalid({ field, problem, limit }: InvalidInputError): Mrkdwn {
     case 'empty':
       return `${upperFirst(name)} is empty. Write a few words and try again.`;
     case 'too_long':
-      return `${upperFirst(name)} is too long${limit === null ? '' : `: at most ${limit.toLocaleString('en-US')} characters`}. Shorten it and try again; add the rest as a note.`;
+      return `${upperFirst(name)} is too long${limit === null ? '' : `: at most ${inWords(limit)} characters`}. Shorten it and try again; add the rest as a note.`;
     case 'unknown':
       return `${upperFirst(name)} is not known here any more. Choose another one and try again.`;
     case 'taken':
       return `${upperFirst(name)} is already taken. Choose another one.`;
     case 'out_of_range':
-      return `${upperFirst(name)} is out of range${limit === null ? '' : `: at most ${limit}`}. Change it and try again.`;
+      return `${upperFirst(name)} is out of range${limit === null ? '' : `: at most ${inWords(limit)}`}. Change it and try again.`;
+    case 'over_total':
+      return 'One person cannot have more requests than everybody together. Lower this number, or raise the other one.';
     case 'too_early':
       return `${upperFirst(name)} has to be later than the one before it. Change one of the two and save again.`;
     case 'not_a_url':
@@ -169,6 +173,20 @@ const specials: Record<string, Mrkdwn> = {
     'Type whole minutes from 5 to 10,080 (a week), 0 to switch this clock off, or nothing.',
   'firstActionMinutes.out_of_range':
     'Type whole minutes from 5 to 10,080 (a week), 0 to switch this clock off, or nothing.',
+  'callsPerDay.out_of_range': wholeNumber(0, mostPerDay),
+  'callsPerMember.out_of_range': wholeNumber(0, mostPerDay),
+  'centsPerDay.out_of_range': `Type an amount in US dollars from 0 to ${inWords(mostPerDay / 100)}, such as 12.50, or nothing.`,
+  'minutes.out_of_range': `${wholeNumber(0, limits.minutes)} Or type nothing.`,
+  ...Object.fromEntries(
+    timeNames.map((name) => [
+      `${name}.out_of_range`,
+      wholeNumber(timeLimits[name].least, timeLimits[name].most),
+    ]),
+  ),
+  'zone.empty': 'Choose a time zone: the hours count by its clock.',
+  'days.empty': 'Choose the days on which the clock runs.',
+  'from.unknown': 'Choose the time at which the hours begin.',
+  'to.unknown': 'Choose the time at which the hours end.',
   'onCallPeople.unknown':
     'One of these people has not used Intake yet. Ask them to open Intake’s Home tab once, then add them.',
   'proposal.out_of_range':
@@ -188,6 +206,14 @@ const specials: Record<string, Mrkdwn> = {
   'member.unknown':
     'This person has not used Intake yet. Ask them to open Intake’s Home tab once, then try again.',
 };
+
+function inWords(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+function wholeNumber(least: number, most: number): Mrkdwn {
+  return `Type a whole number from ${inWords(least)} to ${inWords(most)}.`;
+}
 
 const upperFirst = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 

@@ -47,14 +47,14 @@ export function aiModal({
         value: centsPerDay === null ? '' : (centsPerDay / 100).toFixed(2),
         max: 10,
         optional: true,
-        hint: 'In the currency of the prices that are configured. Empty: only requests are counted.',
+        hint: 'In US dollars. Empty: only requests are counted.',
       }),
     ),
   });
 }
 
 function todayWords({ calls, costMicros }: LedgerOfDay): Mrkdwn {
-  return `*Today:* ${calls.toLocaleString('en-US')} requests, cost ${(costMicros / 1_000_000).toFixed(2)}`;
+  return `*Today:* ${calls.toLocaleString('en-US')} requests, cost $${(costMicros / 1_000_000).toFixed(2)}`;
 }
 
 function detailWords({ ahead, repairs, resends, hit, joined, missed }: LedgerOfDay): Mrkdwn {
