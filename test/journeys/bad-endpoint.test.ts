@@ -65,6 +65,14 @@ describe('an endpoint that is none', () => {
     ava.doesNotSee('OPENAI_BASE_URL');
   });
 
+  it('is told in the settings likewise: a model is set up, and does not answer', async () => {
+    await ada.types('/intake settings', { in: '#helpdesk' });
+    await ada.clicks('AI building');
+    ada.sees('no OpenAI-compatible endpoint. Look at OPENAI_BASE_URL', { in: 'modal' });
+    ada.doesNotSee('No model is set up', { in: 'modal' });
+    await ada.closes({ all: true });
+  });
+
   it('leaves the building to the built-in protocols, labelled as such', async () => {
     await ava.types('/intake --build the printer prints mauve', { in: '#helpdesk' });
     ava.sees('Who has this problem: only this customer, or others too?');

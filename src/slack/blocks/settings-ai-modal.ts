@@ -1,36 +1,41 @@
 import type { ModalView } from '@slack/types';
 import type { Budget, LedgerOfDay } from '../../domain/ledger.js';
+import type { Trouble } from '../../domain/trouble.js';
 import { field, view } from '../ids.js';
 import { settingsMetadata } from '../payloads.js';
 import { context, section, stack } from './elements.js';
 import { modal, textInput } from './inputs.js';
 import type { Mrkdwn } from './text.js';
+import { troubleWords } from './trouble-words.js';
 
 /** What the AI was asked today, and what it may be asked. */
 export function aiModal({
   today,
   budget,
   asksModel,
+  troubles,
   settingsViewId,
 }: {
   today: LedgerOfDay;
   budget: Budget;
   asksModel: boolean;
+  troubles: readonly Trouble[];
   settingsViewId?: string;
 }): ModalView {
   const { callsPerDay, callsPerMember, centsPerDay } = budget;
+  // One that does not answer is set up all the same, and may have been asked before.
+  const isSetUp = asksModel || troubles.length > 0;
   return modal({
     callbackId: view.aiSave,
     title: 'AI building',
     submit: 'Save',
     metadata: settingsMetadata.encode({ settingsViewId }),
     blocks: stack(
-      section(
-        asksModel
-          ? todayWords(today)
-          : 'No model is set up: walks are built by the built-in protocols, no AI.',
-      ),
-      asksModel ? context(detailWords(today)) : null,
+      ...troubles.map((trouble) => section(troubleWords(trouble))),
+      isSetUp
+        ? section(todayWords(today))
+        : section('No model is set up: walks are built by the built-in protocols, no AI.'),
+      isSetUp ? context(detailWords(today)) : null,
       textInput(field.callsPerDay, {
         label: 'Requests a day',
         value: String(callsPerDay),

@@ -1,5 +1,6 @@
 import { type Budget, dayOf, type LedgerOfDay } from '../../domain/ledger.js';
 import { authorize } from '../../domain/policy.js';
+import type { Trouble } from '../../domain/trouble.js';
 import type { Context } from '../context.js';
 
 export interface LedgerView {
@@ -7,6 +8,8 @@ export interface LedgerView {
   budget: Budget;
   /** False where the built-in protocols build: nothing is asked and nothing spent then. */
   asksModel: boolean;
+  /** What of the configuration keeps a model from being asked. */
+  troubles: readonly Trouble[];
 }
 
 /**
@@ -20,5 +23,6 @@ export async function readLedger(ctx: Context): Promise<LedgerView> {
     today: await ctx.store.ledger.ofDay(accountId, dayOf(ctx.now())),
     budget: await ctx.store.accounts.budget(accountId),
     asksModel: ctx.asksAhead,
+    troubles: ctx.troubles().filter(({ variable }) => variable !== 'INTAKE_EMBEDDING_MODEL'),
   };
 }
