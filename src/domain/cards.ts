@@ -78,6 +78,8 @@ export interface FixCard {
   minutes: number | null;
   check: FixCheck;
   checkedBy: Person | null;
+  /** Why it was reopened. */
+  reason: string | null;
 }
 
 /** Asks the agent whether a fix holds. */

@@ -50,7 +50,7 @@ export function fixStore(db: Db) {
 
 /** How a row of those columns reads. */
 export function fixCardOf(row: Prisma.FixGetPayload<{ include: typeof forFixCard }>): FixCard {
-  const { number, at, helpful, notes, minutes, check } = row;
+  const { number, at, helpful, notes, minutes, check, reason } = row;
   const checkedBy = row.checkedBy && personOfRow(row.checkedBy);
-  return { number, at, helpful, notes, minutes, check, by: personOfRow(row.by), checkedBy };
+  return { number, at, helpful, notes, minutes, check, reason, by: personOfRow(row.by), checkedBy };
 }

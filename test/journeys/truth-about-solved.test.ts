@@ -52,6 +52,7 @@ describe('an engineer’s fix', () => {
     ava.sees('Modal: Reopen #1');
     await ava.submits({ 'What is wrong now?': 'The new badge stays red too' });
     ava.sees('↩️ @Ava Agent has reopened #1', { in: 'Intake' });
+    ava.sees('Why it was reopened: The new badge stays red too', { in: 'Intake' });
     ava.doesNotSee('[Yes, it works]', { in: 'Intake' });
     ava.sees('🟢 #1 In progress', { in: '#helpdesk' });
     ava.sees('reopened once', { in: '#helpdesk' });

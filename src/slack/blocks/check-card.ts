@@ -6,7 +6,7 @@ import { actions, button, context, type Message, section, stack } from './elemen
 import { count, type Links, linkTo, type Mrkdwn, moment, mrkdwn, noLinks, person, quote } from './text.js';
 import { customerWords } from './words.js';
 
-const shown = { problem: 700, problemLines: 6, notes: 900 } as const;
+const shown = { problem: 700, problemLines: 6, notes: 900, reason: 900 } as const;
 
 /** Asks the agent whether a fix holds; once that is known it says so, and keeps the ways to what was done. */
 export function checkCard(card: CheckCard, links: Links = noLinks): Message {
@@ -17,6 +17,9 @@ export function checkCard(card: CheckCard, links: Links = noLinks): Message {
       section(`*${headline}*\n${quote(card.problem.text, shown.problem, shown.problemLines)}`),
       context(customerWords(card.problem)),
       section(fixWords(card.fix)),
+      card.fix.check === 'reopened' && card.fix.reason !== null
+        ? section(`*Why it was reopened:* ${mrkdwn(card.fix.reason, shown.reason)}`)
+        : null,
       buttons(card),
       context(
         card.fix.check === 'awaiting'
@@ -47,8 +50,10 @@ function headlineOf({ fix, ticketNumber, again }: CheckCard): Mrkdwn {
 
 function fixWords(fix: FixCard): Mrkdwn {
   const took = fix.minutes === null ? '' : `, ${count(fix.minutes, 'minute')}`;
-  const what = fix.notes === null ? '' : `\n${mrkdwn(fix.notes, shown.notes)}`;
-  return `*What was done:* ${person(fix.by)}, ${moment(fix.at)}${took}${what}`;
+  const by = `${person(fix.by)}, ${moment(fix.at)}${took}`;
+  return fix.notes === null
+    ? `*Marked as solved* by ${by}`
+    : `*What was done:* ${by}\n${mrkdwn(fix.notes, shown.notes)}`;
 }
 
 function buttons({ sessionId, fix }: CheckCard): Message['blocks'][number] | null {

@@ -135,6 +135,7 @@ const fix: fc.Arbitrary<FixCard> = fc.record({
   minutes: maybe(fc.nat(144_000)),
   check: fixCheck,
   checkedBy: maybe(person),
+  reason: maybe(words),
 });
 
 export const sessionCard: fc.Arbitrary<SessionCard> = fc.record({

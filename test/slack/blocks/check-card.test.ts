@@ -22,6 +22,17 @@ describe('the question about a fix', () => {
     expect(buttonsOf(card)).toEqual(['Open brief']);
   });
 
+  it('says only what there is: who marked it where nobody wrote what was done, and why it was reopened', () => {
+    const bare = wordsOf(checkCard(check({ fix: fix({ by: erin, notes: null }) })));
+    expect(bare).toContain('*Marked as solved* by <@U0ERIN>');
+    expect(bare).not.toContain('What was done');
+    const reopened = fix({ by: erin, check: 'reopened', checkedBy: erin, reason: 'Dark again after lunch' });
+    const card = checkCard(check({ fix: reopened }));
+    expectValid(card);
+    expect(wordsOf(card)).toContain('*Why it was reopened:* Dark again after lunch');
+    expect(wordsOf(checkCard(check({ fix: { ...reopened, reason: null } })))).not.toContain('Why');
+  });
+
   it('can still be answered once it was given up', () => {
     const card = checkCard(check({ fix: fix({ check: 'unanswered', checkedBy: null }) }));
     expect(card.text).toContain('it is not counted as solved');

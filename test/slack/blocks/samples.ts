@@ -91,6 +91,7 @@ export const fix = (given: Partial<FixCard> = {}): FixCard => ({
   minutes: null,
   check: 'confirmed',
   checkedBy: ava,
+  reason: null,
   ...given,
 });
 
