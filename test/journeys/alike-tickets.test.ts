@@ -22,7 +22,7 @@ describe('a brief of an escalation', () => {
     await ava.types(`/intake escalate ${problem} again`, helpdesk);
     await ava.submits({ 'What do they need to know?': 'Cleaning does not help' });
     erin.sees(`Solved before • #1 ${problem} — solved by @Ava Agent: Cleaned its glass`, engineering);
-    erin.sees('💡 Suggested next: What solved #1: Cleaned its glass', engineering);
+    erin.sees('💡 Suggested next: Try what solved #1, “Cleaned its glass”', engineering);
   });
 
   it('names none that is private, waits for its check, or that nobody confirmed', async () => {

@@ -129,11 +129,11 @@ function nextWords(brief: Brief): KnownBlock | null {
   const words = (): Mrkdwn => {
     switch (suggestion.kind) {
       case 'alike':
-        return `What solved #${suggestion.ticketNumber}: ${mrkdwnLine(suggestion.solution, shown.next)}`;
+        return `Try what solved #${suggestion.ticketNumber}, “${mrkdwnLine(suggestion.solution, shown.next)}”`;
       case 'open_point':
-        return `What the agent could not do: ${mrkdwnLine(suggestion.text, shown.next)}`;
+        return `Do what the agent could not, “${mrkdwnLine(suggestion.text, shown.next)}”`;
       case 'next_node':
-        return `Where the walk stood: ${mrkdwnLine(suggestion.text, shown.next)}`;
+        return `Go on where the walk stood, at “${mrkdwnLine(suggestion.text, shown.next)}”`;
       case 'reason':
         return adviceWords[suggestion.category];
     }

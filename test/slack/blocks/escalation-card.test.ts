@@ -254,7 +254,7 @@ describe('the brief', () => {
     expect(words).toContain('*Facts*\n• Is it on? (1) → *No*');
     expect(words).toContain('*Ruled out*\n• Restart the access point');
     expect(words).toContain('*Solved before*\n• #7 Wi-Fi gone — solved by <@U0ERIN>: New firmware');
-    expect(words).toContain('*💡 Suggested next:* What solved #7: New firmware');
+    expect(words).toContain('*💡 Suggested next:* Try what solved #7, “New firmware”');
     expect(words).toContain('The agent’s thread>');
   });
 
@@ -272,9 +272,9 @@ describe('the brief', () => {
       answerKind: 'cant_do',
     };
     const nextOf = (given: Parameters<typeof brief>[0]) => wordsOf(briefMessages(brief(given)).summary);
-    expect(nextOf({ brief: [cannot] })).toContain('What the agent could not do: Open the server room');
+    expect(nextOf({ brief: [cannot] })).toContain('Do what the agent could not, “Open the server room');
     expect(nextOf({ nextNode: 'Is the light green?' })).toContain(
-      'Where the walk stood: Is the light green?',
+      'Go on where the walk stood, at “Is the light green?”',
     );
     expect(nextOf({})).toContain('Check whether others are affected');
   });
