@@ -78,12 +78,11 @@ export function escalationStore(db: Db) {
       await db.escalationQuestion.create({ data: question });
     },
 
-    /** The question, held until the transaction ends: the first answer counts. */
     async question(accountId: string, questionId: string): Promise<Question | null> {
       return db.escalationQuestion.findUnique({ where: where(accountId, questionId) });
     },
 
-    /** The question, held until the transaction ends; its session and escalation are held before it. */
+    /** The question, held until the transaction ends: the first answer counts. Its escalation is held before it. */
     async lockQuestion(accountId: string, questionId: string): Promise<Question | null> {
       await db.$queryRaw`select 1 from escalation_question where account_id = ${accountId}::uuid and id = ${questionId}::uuid for no key update`;
       return this.question(accountId, questionId);
