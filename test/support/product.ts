@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { WebClient } from '@slack/web-api';
-import { afterAll } from 'vitest';
+import { afterAll, beforeEach } from 'vitest';
 import { openBuiltInEmbedder } from '../../src/ai/built-in/embedder.js';
 import { builtInTreeBuilder } from '../../src/ai/built-in/tree-builder.js';
 import type { Embedder } from '../../src/ai/embedder.js';
@@ -61,7 +61,14 @@ const manifestPath = fileURLToPath(new URL('../../manifest.yml', import.meta.url
 /** Says nothing, unless a test is looked into: `LOG=1 npx vitest …`. */
 const log = process.env.LOG
   ? { info: console.info, warn: console.warn, error: console.error }
-  : { info: () => undefined, warn: () => undefined, error: () => undefined };
+  : {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (fields: object, message: string) => void faults.push({ message, ...fields }),
+    };
+
+/** What the product logged as errors during a test: a person's screen says only that something went wrong. */
+const faults: object[] = [];
 
 /** Waits are for Slack's rate limits; in a story nothing waits. */
 const noWaits = { cardMs: 0, writingMs: 0, embeddingMs: 30_000 };
@@ -120,6 +127,12 @@ export async function stage(
   changes: Partial<Parts> = {},
   { seated = true, patience = { eventRetries: [0] }, over }: Staging = {},
 ): Promise<Stage> {
+  beforeEach(({ onTestFailed }) => {
+    faults.length = 0;
+    onTestFailed(() => {
+      if (faults.length > 0) console.error('The product logged:', faults);
+    });
+  });
   const local = await openWorkspace({ patience, over }, changes.log ?? log);
   recordDeliveries(local.workspace);
   const clock = new Clock();
