@@ -1,6 +1,7 @@
 import { type Gate, type Intake, type Outcome, type Problem, ruleOutcome } from '../../domain/intake.js';
 import { decideCategory, type Suggestion } from '../../domain/match.js';
 import { authorize } from '../../domain/policy.js';
+import { isDirectMessage } from '../../domain/post.js';
 import { cleanText, limits, optionalText, requiredText, shorten } from '../../domain/text.js';
 import type { Urgency } from '../../domain/ticket.js';
 import { laneOf } from '../../domain/work.js';
@@ -100,7 +101,7 @@ async function replyPrivately(
 
 /** A private walk that was started in a channel opens elsewhere, so the channel has to say where, to its agent alone. */
 const isElsewhere = ({ problem, channelId }: Intake, { responseUrl }: SubmitIntake): boolean =>
-  problem.private && responseUrl !== null && channelId !== null && !channelId.startsWith('D');
+  problem.private && responseUrl !== null && channelId !== null && !isDirectMessage(channelId);
 
 function problemOf(input: SubmitIntake): Problem {
   // A pasted mail may be longer than is of use: its beginning is kept rather than all of it refused.
